@@ -1,4 +1,4 @@
-"""Words compared: folded for search, keyed for Danish sorting, overlap between two texts. Imports no Django."""
+"""Words compared: folded for search, keyed for Danish sorting, overlap of two texts. Imports no Django."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def danish_sort_key(text: str) -> str:
     """
     even = unicodedata.normalize("NFC", _even(text))
     even = even.replace("aa", "å").replace("ä", "æ").replace("ö", "ø").replace("ü", "y")
-    key = []
+    key: list[str] = []
     for letter in even:
         base = letter if letter in "æøå" else _without_accents(letter)
         key.extend(_code(one) for one in base)
