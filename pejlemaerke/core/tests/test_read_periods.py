@@ -210,7 +210,7 @@ def test_every_day_is_read_alike_however_it_is_written(day: date) -> None:
 
 
 TIMES = ["maj", "kvartal 4", "uge 7", "i", "og", "–", "/", "2025", "205", "foråret", "senest", "mellem", "8.",
-         "31. februar", "til", ",", ".", "planlægges", "herefter", "\n", "inden", "jul", "9.10.2019"]  # fmt: skip
+         "31. februar", "til", ",", ".", "planlægges", "herefter", "\n", "inden", "9.10.2019"]  # fmt: skip
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(TIMES)).map(" ".join)), st.none() | st.integers(1, 3000))
