@@ -1,0 +1,1 @@
+"""Pejlemærke: decide → brief → brief back → plan → practise → note → learn → measure → report."""

@@ -1,0 +1,168 @@
+"""Down the line: a brief is written, goes out, and may change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from pejlemaerke import record
+from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.organisation.models import Unit
+
+from ..brief_content import BriefContent, brief_to_json
+from ..content import Content
+from ..models import Backbrief, Brief, BriefRevision, Revision
+
+
+def brief_from_backbrief(content: Content) -> BriefContent:
+    """What an accepted backbrief offers as the first wording of the brief below it."""
+    return BriefContent(
+        intent=content.main_task,
+        signs=content.signs,
+        main_effort=content.main_effort,
+        constraints=content.constraints,
+        freedoms=content.freedoms,
+    )
+
+
+def open_brief(
+    initiative: Initiative, unit: Unit, *, by: Actor, now: datetime, made_from: Revision | None = None
+) -> Brief:
+    """A brief in draft; made from an accepted backbrief it starts with its words and is linked to that revision."""
+    first = brief_from_backbrief(made_from.content) if made_from else BriefContent()
+    brief = Brief(
+        organisation_id=by.organisation, initiative=initiative, unit=unit, made_from=made_from,
+        draft=brief_to_json(first),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            record.begin(brief, by=by, now=now, cause=made_from or initiative)
+    except IntegrityError as error:
+        raise Conflict(_("This unit already has a brief in the initiative.")) from error
+    return brief
+
+
+@transaction.atomic
+def save_brief(brief: Brief, content: BriefContent, *, version: int, by: Actor, now: datetime) -> int:
+    """Autosave. Gives the new version; Conflict if somebody else has saved since `version`."""
+    saved = Brief.objects.filter(pk=brief.pk, draft_version=version).update(
+        draft=brief_to_json(content), draft_version=version + 1, draft_saved_at=now, draft_saved_by=by.name
+    )
+    if not saved:
+        raise Conflict(_("Somebody else has changed the brief while you were writing."))
+    brief.draft, brief.draft_version = brief_to_json(content), version + 1
+    brief.draft_saved_at, brief.draft_saved_by = now, by.name
+    return version + 1
+
+
+def recipients(brief: Brief) -> list[Unit]:
+    """The nearest participating units below the brief's unit: those who brief back to it."""
+    below = (
+        Unit.objects.live()
+        .below(brief.unit.path)
+        .filter(organisation=brief.organisation_id, participations__initiative=brief.initiative_id)
+        .exclude(pk=brief.unit_id)
+        .order_by("path")
+    )
+    nearest: list[Unit] = []
+    for unit in below:
+        if not (nearest and unit.path.startswith(nearest[-1].path)):
+            nearest.append(unit)
+    return nearest
+
+
+@transaction.atomic
+def issue_brief(brief: Brief, *, by: Actor, now: datetime, reason: str = "") -> BriefRevision:
+    """Send the draft out. First time every recipient gets an unbegun backbrief; later, a changed intent asks
+    everybody below "does yours still hold?", and backbriefs that waited for the change go back to their writers.
+    """
+    content = brief.draft_content
+    if content.missing():
+        raise Refused(_("The brief still lacks its intent, what is expected back, or by when."))
+    last = brief.current.content if brief.current else None
+    if last == content:
+        raise Refused(_("Nothing has changed since the brief was last sent."))
+    revision = BriefRevision.objects.create(
+        organisation_id=by.organisation,
+        brief=brief,
+        number=BriefRevision.objects.filter(brief=brief).count() + 1,
+        content_json=brief_to_json(content),
+        intent_changed=last is not None and not last.same_intent(content),
+        reason=reason,
+        issued_at=now,
+        issued_by=by.person,
+        issued_by_name=by.name,
+        on_behalf_of_name=by.on_behalf_of_name,
+    )
+    if brief.state == "draft":
+        record.move(brief, "issued", by=by, now=now, verb="issued", current=revision)
+    else:
+        Brief.objects.filter(pk=brief.pk).update(current=revision)
+        brief.current = revision
+        record.write_event(
+            brief, "reissued", by=by, now=now, note=reason,
+            detail={"number": revision.number, "intent_changed": revision.intent_changed},
+        )  # fmt: skip
+    _begin_backbriefs(brief, revision, by=by, now=now)
+    if last is not None:
+        _release_waiting(brief, by=by, now=now, reason=reason)
+        _follow_due_date(brief, old=last, new=content, now=now)
+        if revision.intent_changed:
+            _ask_everybody_below(brief, by=by, now=now, note=reason)
+    return revision
+
+
+def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: datetime) -> None:
+    have = set(Backbrief.objects.filter(brief=brief).values_list("unit_id", flat=True))
+    new = [
+        Backbrief(
+            organisation_id=by.organisation,
+            initiative=brief.initiative,
+            brief=brief,
+            unit=unit,
+            reviewer_unit=brief.unit,
+            answers=revision,
+            due=revision.content.due,
+        )
+        for unit in recipients(brief)
+        if unit.pk not in have
+    ]
+    record.begin_all(new, by=by, now=now, cause=brief)
+    if new:
+        record.write_event(brief, "asked", by=by, now=now, detail={"units": len(new)})
+
+
+def _release_waiting(brief: Brief, *, by: Actor, now: datetime, reason: str) -> None:
+    """Those that waited for the superior to change the order can be written again."""
+    for backbrief in Backbrief.objects.filter(brief=brief, state="brief_changed").select_related(
+        "unit", "reviewer_unit", "brief"
+    ):
+        due = max(filter(None, (backbrief.due, brief.draft_content.due)), default=None)
+        record.move(backbrief, "returned", by=by, now=now, verb="brief_came", note=reason, due=due)
+
+
+def _follow_due_date(brief: Brief, *, old: BriefContent, new: BriefContent, now: datetime) -> None:
+    if old.due == new.due:
+        return
+    moved = Backbrief.objects.filter(brief=brief, due=old.due).select_related("unit", "reviewer_unit")
+    for backbrief in moved.filter(state__in=["not_begun", "draft", "returned"]):
+        backbrief.due = new.due
+        backbrief.save(update_fields=["due"])
+        record.set_turns(backbrief, now=now)
+
+
+def _ask_everybody_below(brief: Brief, *, by: Actor, now: datetime, note: str) -> None:
+    """Every accepted backbrief under this brief, however far down, is flagged until its leader answers."""
+    briefs: list[UUID] = [brief.pk]
+    while briefs:
+        backbriefs = list(
+            Backbrief.objects.filter(brief__in=briefs, state="accepted").select_related("unit", "reviewer_unit")
+        )
+        record.move_all(backbriefs, "check_again", by=by, now=now, verb="intent_changed", note=note)
+        briefs = list(Brief.objects.filter(made_from__backbrief__brief__in=briefs).values_list("pk", flat=True))
+

@@ -1,0 +1,232 @@
+"""Who may do what with briefs and backbriefs, when, and why not. One table per state machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pejlemaerke.core.life import Ask, Life, State
+from pejlemaerke.core.verdict import Verdict, no, not_now, yes
+
+if TYPE_CHECKING:
+    from pejlemaerke.organisation.access import Scope
+
+    from .models import Backbrief, Brief, Revision, SubtaskLife
+
+#: Roles that read a whole branch without leading it. They see states and submitted texts, never drafts.
+READERS = ("programme_office", "communications", "auditor", "support_person")
+
+#: The five answers, in the order a reviewer meets them.
+OUTCOMES = ("accepted", "accepted_adjusted", "returned", "brief_changed", "lifted")
+ACCEPTING = ("accepted", "accepted_adjusted")
+NEEDS_WORDS = frozenset({"accepted_adjusted", "returned", "brief_changed", "lifted"})
+
+#: States in which the workplace itself has not said its piece.
+NOT_YET_ANSWERED = ("not_begun", "draft", "returned")
+OPEN_FOR_WRITING = frozenset({"not_begun", "draft", "returned"})
+OPEN_FOR_REVIEW = frozenset({"submitted", "lifted"})
+
+#: The editor's sections in order; the first four rows marked required stand in every backbrief.
+SECTIONS = (
+    "main_task", "subtasks", "time_plan", "reporting",
+    "signs", "main_effort", "boundaries", "stop", "brief_holds", "med",
+)  # fmt: skip
+REQUIRED = ("main_task", "subtasks", "time_plan", "reporting")
+
+
+def _writer(what: str):  # type: ignore[no-untyped-def]
+    def turn(backbrief: Backbrief) -> list[Ask]:
+        return [Ask(f"leader:{backbrief.unit_id}", what, backbrief.due, backbrief.reviewer_unit.name)]
+
+    return turn
+
+
+def _reviewer(what: str):  # type: ignore[no-untyped-def]
+    def turn(backbrief: Backbrief) -> list[Ask]:
+        return [Ask(f"leader:{backbrief.reviewer_unit_id}", what, None, backbrief.unit.name)]
+
+    return turn
+
+
+def _drafting(backbrief: Backbrief) -> list[Ask]:
+    what = "briefs.write_next_phase" if backbrief.drafting == "phase" else "briefs.finish"
+    return _writer(what)(backbrief)
+
+
+BACKBRIEF = Life(
+    first="not_begun",
+    states={
+        "not_begun": State(frozenset({"draft"}), _writer("briefs.write")),
+        "draft": State(frozenset({"submitted", "accepted", "check_again"}), _drafting),
+        "submitted": State(
+            frozenset({"accepted", "returned", "brief_changed", "lifted", "draft"}), _reviewer("briefs.answer")
+        ),
+        "returned": State(frozenset({"submitted"}), _writer("briefs.rewrite")),
+        # The superior owes a changed brief; the backbrief waits for it.
+        "brief_changed": State(frozenset({"returned"}), _reviewer("briefs.change_brief")),
+        "lifted": State(
+            frozenset({"accepted", "returned", "brief_changed", "lifted"}), _reviewer("briefs.answer_lifted")
+        ),
+        "accepted": State(frozenset({"draft", "check_again"}), at_rest=True),
+        "check_again": State(frozenset({"accepted", "draft"}), _writer("briefs.check_again")),
+    },
+)
+
+
+def _briefer(brief: Brief) -> list[Ask]:
+    return [Ask(f"leader:{brief.unit_id}", "briefs.issue")]
+
+
+BRIEF = Life(
+    first="draft",
+    states={
+        "draft": State(frozenset({"issued"}), _briefer),
+        "issued": State(at_rest=True),
+    },
+)
+
+
+def _plans(subtask: SubtaskLife) -> list[Ask]:
+    return [Ask(f"leader:{subtask.backbrief.unit_id}", "briefs.plan_subtask")]
+
+
+SUBTASK = Life(
+    first="open",
+    states={
+        "open": State(frozenset({"done", "waiting", "dropped"}), at_rest=True),
+        "waiting": State(frozenset({"ready", "open", "done", "dropped"}), at_rest=True),
+        # What it waited for is done: now the leader can say when.
+        "ready": State(frozenset({"open", "done", "waiting", "dropped"}), _plans),
+        "done": State(frozenset({"open"}), at_rest=True),
+        "dropped": State(frozenset({"open", "waiting"}), at_rest=True),
+    },
+)
+
+
+# -- briefs ----------------------------------------------------------------------------------------------------
+
+
+def may_write_brief(scope: Scope, brief: Brief) -> Verdict:
+    if brief.initiative.state == "closed":
+        return not_now(_("The initiative is closed."))
+    if brief.unit_id in scope.leads_directly or scope.has_role("programme_office", at=brief.unit.path):
+        return yes
+    return no(_("Only the unit's leader and the programme office write its brief."))
+
+
+def may_issue_brief(scope: Scope, brief: Brief) -> Verdict:
+    """The words go out in the leader's name, so only the leader sends them."""
+    if brief.initiative.state != "running":
+        return not_now(_("The initiative must be started before its briefs go out."))
+    if brief.unit_id in scope.leads_directly:
+        return yes
+    return no(_("Only the unit's own leader can send its brief."))
+
+
+# -- backbriefs ------------------------------------------------------------------------------------------------
+
+
+def writes(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> bool:
+    return backbrief.unit_id in scope.leads_directly or scope.person in co_writers
+
+
+def may_read_draft(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> Verdict:
+    """The writers and the MED committee. The superior waits until it is sent."""
+    if writes(scope, backbrief, co_writers) or scope.med_seat_for(backbrief.unit.path):
+        return yes
+    return no(_("A draft is read only by those who write it and by the workplace's MED committee."))
+
+
+def may_write(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> Verdict:
+    if not writes(scope, backbrief, co_writers):
+        return no(_("Only the unit's leader and those the leader has asked can write this backbrief."))
+    if backbrief.state not in OPEN_FOR_WRITING:
+        return not_now(_("The backbrief cannot be written in as it stands now."))
+    return yes
+
+
+def may_lead_backbrief(scope: Scope, backbrief: Backbrief) -> Verdict:
+    """What only the leader does: send, name co-writers, open a new revision, answer a changed intent."""
+    if backbrief.unit_id in scope.leads_directly:
+        return yes
+    return no(_("Only the unit's leader can do this."))
+
+
+def may_submit(scope: Scope, backbrief: Backbrief) -> Verdict:
+    verdict = may_lead_backbrief(scope, backbrief)
+    if verdict and backbrief.state not in OPEN_FOR_WRITING:
+        return not_now(_("This backbrief has already been sent."))
+    return verdict
+
+
+def may_withdraw(scope: Scope, backbrief: Backbrief) -> Verdict:
+    verdict = may_lead_backbrief(scope, backbrief)
+    if verdict and backbrief.state != "submitted":
+        return not_now(_("Only a backbrief that waits for an answer can be taken back."))
+    return verdict
+
+
+def may_review(
+    scope: Scope, backbrief: Backbrief, revision: Revision | None, co_writers: frozenset[UUID]
+) -> Verdict:
+    """The leader of the reviewing unit, never one of the authors, nor on behalf of one."""
+    if backbrief.reviewer_unit_id not in scope.leads_directly:
+        return no(_("The answer is given by the leader of %(unit)s.") % {"unit": backbrief.reviewer_unit.name})
+    if revision is None or backbrief.state not in OPEN_FOR_REVIEW:
+        return not_now(_("There is nothing to answer just now."))
+    authors = {revision.submitted_by, revision.on_behalf_of, *co_writers}
+    acting = scope.actor(f"leader:{backbrief.reviewer_unit_id}")
+    if acting.person in authors or (acting.on_behalf_of and acting.on_behalf_of in authors):
+        return no(_("You have written this backbrief yourself, so somebody else must answer it."))
+    return yes
+
+
+def may_comment(
+    scope: Scope, backbrief: Backbrief, revision: Revision | None, co_writers: frozenset[UUID]
+) -> Verdict:
+    """On a draft: writers and MED. On a submitted one: the reviewer as well."""
+    if may_read_draft(scope, backbrief, co_writers):
+        return yes
+    if backbrief.state in OPEN_FOR_REVIEW and backbrief.reviewer_unit_id in scope.leads_directly:
+        return yes
+    return no(_("Comments are given by those who write, by MED and by the one who answers."))
+
+
+def may_give_view(scope: Scope, backbrief: Backbrief) -> Verdict:
+    if scope.med_seat_for(backbrief.unit.path) is None:
+        return no(_("Only members of the workplace's MED committee can give its view."))
+    if backbrief.state not in OPEN_FOR_WRITING | OPEN_FOR_REVIEW:
+        return not_now(_("The view is given before the backbrief is answered."))
+    return yes
+
+
+def may_open_revision(scope: Scope, backbrief: Backbrief) -> Verdict:
+    verdict = may_lead_backbrief(scope, backbrief)
+    if verdict and backbrief.state not in ("accepted", "check_again"):
+        return not_now(_("A new revision can be opened when the present one has been accepted."))
+    return verdict
+
+
+def may_confirm(scope: Scope, backbrief: Backbrief) -> Verdict:
+    verdict = may_lead_backbrief(scope, backbrief)
+    if verdict and backbrief.state != "check_again":
+        return not_now(_("The intent has not changed since you were last asked."))
+    return verdict
+
+
+def may_brief_on(scope: Scope, backbrief: Backbrief) -> Verdict:
+    """An accepted backbrief can become the brief of the level below."""
+    verdict = may_lead_backbrief(scope, backbrief)
+    if verdict and backbrief.accepted_id is None:
+        return not_now(_("Your own backbrief must be accepted before you brief on."))
+    return verdict
+
+
+def may_tick_subtask(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> Verdict:
+    if not writes(scope, backbrief, co_writers):
+        return no(_("Only those who write the backbrief tick off its subtasks."))
+    if backbrief.accepted_id is None:
+        return not_now(_("Subtasks are ticked off when the backbrief has been accepted."))
+    return yes

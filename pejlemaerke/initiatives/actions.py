@@ -1,0 +1,99 @@
+"""Every write to an initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pejlemaerke import record
+from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.errors import Refused
+from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.organisation.models import Person, Unit
+
+from .models import Initiative, Participation
+
+
+@transaction.atomic
+def create_initiative(
+    *, title: str, why: str, sponsor: Person, unit: Unit, playbook_key: str, playbook_version: int,
+    playbook_text: str, by: Actor, now: datetime, period_text: str = "", first: date | None = None,
+    last: date | None = None, predecessor: Initiative | None = None,
+) -> Initiative:
+    """A draft that its sponsor can start. The playbook's text is kept as it is today."""
+    initiative = Initiative(
+        organisation_id=by.organisation, title=title, why=why, sponsor=sponsor, unit=unit,
+        playbook_key=playbook_key, playbook_version=playbook_version, playbook_text=playbook_text,
+        period_text=period_text, first=first, last=last, predecessor=predecessor, created_at=now,
+    ).prepare()
+    record.begin(initiative, by=by, now=now, cause=predecessor)
+    return initiative
+
+
+@transaction.atomic
+def edit_initiative(initiative: Initiative, *, by: Actor, now: datetime, **changes: Any) -> None:
+    """Change what the initiative says of itself; the sponsor's turn follows the sponsor."""
+    for name, value in changes.items():
+        setattr(initiative, name, value)
+    initiative.save()
+    record.write_event(initiative, "edited", by=by, now=now, detail={"fields": sorted(changes)})
+    record.set_turns(initiative, now=now)
+
+
+@transaction.atomic
+def set_participants(initiative: Initiative, units: Iterable[UUID], *, by: Actor, now: datetime) -> tuple[int, int]:
+    """Make exactly `units` take part; gives (joined, left). A unit that has been briefed cannot be taken out."""
+    wanted = set(units)
+    present = set(initiative.participations.values_list("unit_id", flat=True))
+    joining, leaving = wanted - present, present - wanted
+    if leaving and initiative.state != "draft":
+        raise Refused(_("A unit that takes part in a running initiative cannot be taken out of it."))
+    known = set(
+        Unit.objects.live().filter(organisation=by.organisation, pk__in=joining).values_list("pk", flat=True)
+    )
+    if known != joining:
+        raise Refused(_("One of the units is not there any more."))
+    initiative.participations.filter(unit_id__in=leaving).delete()
+    Participation.objects.bulk_create(
+        [
+            Participation(organisation_id=by.organisation, initiative=initiative, unit_id=unit)
+            for unit in sorted(joining)
+        ],
+        batch_size=500,
+    )
+    if joining or leaving:
+        record.write_event(
+            initiative, "participants", by=by, now=now, detail={"joined": len(joining), "left": len(leaving)}
+        )
+    return len(joining), len(leaving)
+
+
+@transaction.atomic
+def set_earlier_decision(
+    initiative: Initiative, *, decided_by: str, decided_when: str, decided_what: str, by: Actor, now: datetime,
+    file: StoredFile | None = None,
+) -> None:
+    """Name the decision made outside the system that this builds on; without `file` an attached one stays."""
+    initiative.decided_by, initiative.decided_when, initiative.decided_what = decided_by, decided_when, decided_what
+    if file is not None:
+        initiative.decided_file = file
+    initiative.save()
+    record.write_event(initiative, "earlier_decision", by=by, now=now)
+
+
+@transaction.atomic
+def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> None:
+    """Draft → running. Creates nothing in anybody's plan; the first brief is the next step."""
+    if not initiative.participations.exists():
+        raise Refused(_("Choose the units that take part before you start."))
+    record.move(initiative, "running", by=by, now=now, verb="started")
+
+
+@transaction.atomic
+def close_initiative(initiative: Initiative, *, by: Actor, now: datetime, note: str = "") -> None:
+    record.move(initiative, "closed", by=by, now=now, verb="closed", note=note)

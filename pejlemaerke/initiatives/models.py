@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from pejlemaerke.core.models import Row
+from pejlemaerke.core.words import danish_sort_key, fold
+from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.organisation.models import Person, Unit
+
+from . import rules
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    def visible_to(self, scope: Any) -> InitiativeQuerySet:
+        """Once started, a decided direction is open to everybody in the organisation; until then to its makers."""
+        found = self.filter(organisation=scope.organisation)
+        if scope.has_role(*rules.MAKERS):
+            return found
+        return found.filter(~Q(state="draft") | Q(sponsor=scope.person))
+
+
+class Initiative(Row):
+    """A decided direction on its way to practice. It keeps the playbook it started on, word for word."""
+
+    life = rules.INITIATIVE
+
+    state = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    sponsor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sponsored")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="initiatives")
+    period_text = models.CharField(max_length=200, blank=True)
+    first = models.DateField(null=True, blank=True)
+    last = models.DateField(null=True, blank=True)
+    playbook_key = models.CharField(max_length=60)
+    playbook_version = models.PositiveIntegerField()
+    playbook_text = models.TextField(editable=False)
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )
+    decided_by = models.CharField(max_length=160, blank=True)
+    decided_when = models.CharField(max_length=120, blank=True)
+    decided_what = models.TextField(blank=True)
+    decided_file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    folded = models.CharField(max_length=240, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "state"], name="initiative_by_state")]
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> Initiative:
+        self.folded, self.sort_key = fold(self.title)[:240], danish_sort_key(self.title)[:400]
+        return self
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.pk])
+
+
+class Participation(Row):
+    """A unit that takes part. "Nothing yet" is read from here."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="participations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "initiative", "unit"], name="participation_once")
+        ]
+        indexes = [models.Index(fields=["organisation", "unit"], name="participation_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} – {self.initiative_id}"

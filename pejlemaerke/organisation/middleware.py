@@ -1,0 +1,25 @@
+"""Every signed-in request carries `request.scope`: who this is and what they hold today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from .access import read_scope
+
+
+class ScopeMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        request.today = timezone.localdate(request.now)  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            request.scope = SimpleLazyObject(  # type: ignore[attr-defined]
+                lambda: read_scope(request.user.person, on=request.today)  # type: ignore[union-attr, attr-defined]
+            )
+        return self.get_response(request)

@@ -1,0 +1,191 @@
+"""The only ways to give an object a life, move its state, and note what happened to it.
+
+Call inside the action's transaction: state, event, turn and link stand or fall together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.core.life import Life
+
+from .models import Event, Link, Receipt, Turn, type_of
+
+
+def begin(
+    obj: Any, *, by: Actor, now: datetime, verb: str = "began", cause: Any = None, note: str = ""
+) -> None:
+    """Save a new object in its first state, with its event, turn and cause."""
+    begin_all([obj], by=by, now=now, cause=cause)
+    write_event(obj, verb, by=by, now=now, to_state=obj.state, note=note)
+
+
+def begin_all(objects: Sequence[Any], *, by: Actor, now: datetime, cause: Any = None) -> None:
+    """Save many new objects of one kind with their turns; the caller writes one event for the whole act."""
+    if not objects:
+        return
+    model = type(objects[0])
+    life: Life = model.life
+    for obj in objects:
+        _own(obj, by)
+        obj.state = life.first
+    model._default_manager.bulk_create(objects, batch_size=500)
+    Turn.objects.bulk_create([turn for obj in objects for turn in _turns(obj, now)], batch_size=500)
+    if cause is not None:
+        link_all(cause, objects, now=now)
+
+
+def move(
+    obj: Any, to: str, *, by: Actor, now: datetime, verb: str, note: str = "", detail: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Move `obj` to state `to` and set `changes`, if nobody moved it first.
+
+    Raises Refused where the life has no such move, Conflict where the row is no longer in the state the caller
+    saw. The loser of two clicks writes nothing.
+    """
+    life: Life = obj.life
+    _own(obj, by)
+    old = obj.state
+    if not life.may_move(old, to):
+        raise Refused(_("That cannot be done now: it is no longer at that point."))
+    updated = type(obj)._default_manager.filter(pk=obj.pk, state=old).update(state=to, **changes)
+    if not updated:
+        raise Conflict(_("Somebody else was just before you. Look at how it stands now."))
+    obj.state = to
+    for name, value in changes.items():
+        setattr(obj, name, value)
+    write_event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note, detail=detail)
+    set_turns(obj, now=now)
+
+
+def move_all(
+    objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb: str, note: str = ""
+) -> None:
+    """Move many objects of one kind that are in one and the same state; those somebody moved meanwhile are left."""
+    if not objects:
+        return
+    model, old = type(objects[0]), objects[0].state
+    if any(obj.state != old for obj in objects) or not model.life.may_move(old, to):
+        raise ValueError(f"not all of these can move from {old} to {to}")
+    keys = [obj.pk for obj in objects]
+    model._default_manager.filter(pk__in=keys, state=old).update(state=to)
+    Turn.objects.filter(
+        organisation=by.organisation, object_type=type_of(model), object_id__in=keys
+    ).delete()
+    for obj in objects:
+        _own(obj, by)
+        obj.state = to
+    Turn.objects.bulk_create([turn for obj in objects for turn in _turns(obj, now)], batch_size=500)
+    Event.objects.bulk_create(
+        [_event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note) for obj in objects],
+        batch_size=500,
+    )
+
+
+def set_turns(obj: Any, *, now: datetime) -> None:
+    """Make the turns agree with the object's state (after a move, or when its due date changed)."""
+    Turn.objects.about(obj).delete()
+    Turn.objects.bulk_create(_turns(obj, now))
+
+
+def write_event(
+    obj: Any, verb: str, *, by: Actor, now: datetime, from_state: str = "", to_state: str = "", note: str = "",
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    """Note that something happened to `obj`, in the name of who did it."""
+    _own(obj, by)
+    event = _event(
+        obj, verb, by=by, now=now, from_state=from_state, to_state=to_state, note=note, detail=detail
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def _event(
+    obj: Any, verb: str, *, by: Actor, now: datetime, from_state: str = "", to_state: str = "", note: str = "",
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    return Event(
+        organisation_id=by.organisation,
+        object_type=type_of(obj),
+        object_id=obj.pk,
+        verb=verb,
+        from_state=from_state,
+        to_state=to_state,
+        at=now,
+        person=by.person,
+        person_name=by.name,
+        on_behalf_of=by.on_behalf_of,
+        on_behalf_of_name=by.on_behalf_of_name,
+        note=note,
+        detail=detail or {},
+    )
+
+
+def link_all(cause: models.Model, effects: Iterable[Any], *, now: datetime) -> None:
+    """`cause` gave rise to each of `effects`."""
+    Link.objects.bulk_create(
+        [
+            Link(
+                organisation_id=effect.organisation_id,
+                cause_type=type_of(cause),
+                cause_id=cause.pk,
+                effect_type=type_of(effect),
+                effect_id=effect.pk,
+                at=now,
+            )
+            for effect in effects
+        ],
+        batch_size=500,
+    )
+
+
+def once(key: str, do: Callable[[], Any], *, by: Actor, now: datetime) -> Any:
+    """Run `do` in a transaction the first time `key` is seen and keep what it returns (JSON); later, return that.
+
+    An empty key means the client gave none, and `do` simply runs.
+    """
+    with transaction.atomic():
+        if not key:
+            return do()
+        try:
+            with transaction.atomic():
+                receipt = Receipt.objects.create(
+                    organisation_id=by.organisation, key=f"{by.person}:{key}"[:80], outcome=None, at=now
+                )
+        except IntegrityError:
+            return Receipt.objects.get(organisation_id=by.organisation, key=f"{by.person}:{key}"[:80]).outcome
+        receipt.outcome = do()
+        receipt.save(update_fields=["outcome"])
+        return receipt.outcome
+
+
+def _turns(obj: Any, now: datetime) -> list[Turn]:
+    state = obj.life.states[obj.state]
+    return [
+        Turn(
+            organisation_id=obj.organisation_id,
+            object_type=type_of(obj),
+            object_id=obj.pk,
+            owner=ask.owner,
+            what=ask.what,
+            since=now,
+            due=ask.due,
+            waiting=ask.waiting,
+        )
+        for ask in (state.turn(obj) if state.turn else ())
+    ]
+
+
+def _own(obj: Any, by: Actor) -> None:
+    """Nothing is ever written across organisations, whatever the caller got wrong."""
+    if obj.organisation_id != by.organisation:
+        raise Refused(_("That belongs to another organisation."))
