@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,12 +23,14 @@ if not settings.DEMO:
 app_name = "demo"
 
 
+@login_not_required
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
     """The named persons, one button each."""
     return render(request, "demo/choose.html", {"personas": personas()})
 
 
+@login_not_required
 @require_POST
 def enter(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in as the named person; 404 for anybody who is not a demo persona."""

@@ -1,17 +1,33 @@
-"""An action that says no becomes a page (or a fragment) with its reason: 403 for the wrong person, else 409."""
+"""Who is not signed in signs in first; an action that says no becomes a page with its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from pejlemaerke.core.errors import Forbidden, Refused
 
-from .views import refusal
+from .views import refusal, signed_out
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Every view needs a signed-in person unless it is marked otherwise.
+
+    Somebody whose session ran out while they wrote gets 401 and what they typed, never a redirect that loses it.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.headers.get("HX-Request"):
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class RefusalMiddleware:
+    """403 for the wrong person, else 409, with the reason; nothing typed is lost."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
