@@ -1,0 +1,107 @@
+"""What may be wrong with a playbook, where it stands, and how it is said. Imports no Django.
+
+The sentences are English msgids; whoever shows them translates them: `gettext(fault.sentence) %
+fault.values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pejlemaerke.core.errors import Unreadable
+
+
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for translation and leaves it as it is."""
+    return sentence
+
+
+SENTENCES: dict[str, str] = {
+    # the file
+    "too_large": gettext_noop("The file is larger than %(most)s."),
+    "not_utf8": gettext_noop("The file is not text in UTF-8. Save it again as UTF-8."),
+    "empty": gettext_noop("The file is empty."),
+    "control_character": gettext_noop("There is a character here that text cannot hold."),
+    "yaml": gettext_noop("This cannot be read as YAML: %(problem)s."),
+    "several_documents": gettext_noop("There is more than one document in the file. Keep the first only."),
+    "alias": gettext_noop("“*%(name)s” points at another place. Write the text out instead."),
+    "tag": gettext_noop("“%(tag)s” is a YAML type, and a playbook holds none. Remove it."),
+    "too_deep": gettext_noop("This lies too deep. A playbook has at most %(most)s levels."),
+    "key_not_word": gettext_noop("What stands before the colon must be one word."),
+    "written_twice": gettext_noop("“%(key)s” stands here twice. Keep one of them."),
+    # its shape
+    "missing": gettext_noop("“%(key)s” is missing here."),
+    "unknown_key": gettext_noop("“%(key)s” is not known here. Known are: %(known)s."),
+    "unknown_key_near": gettext_noop("“%(key)s” is not known here. Did you mean “%(near)s”?"),
+    "not_group": gettext_noop("Here must stand names with a colon, each with its content."),
+    "not_list": gettext_noop("Here must stand a list: one line for each, beginning with a dash."),
+    "not_words": gettext_noop("Here must stand words. Put quotation marks around a number."),
+    "not_number": gettext_noop("Here must stand a whole number."),
+    "not_yes_no": gettext_noop("Here must stand true or false."),
+    "not_one_of": gettext_noop("Here must stand one of: %(known)s."),
+    "too_small": gettext_noop("The number must be 1 or more."),
+    "too_few": gettext_noop("There must be at least one."),
+    "other": gettext_noop("This is not right: %(problem)s."),
+    # its words
+    "empty_text": gettext_noop("The text is empty."),
+    "long_text": gettext_noop("The text is longer than %(most)s characters."),
+    "braces": gettext_noop("Braces { } cannot stand here."),
+    "bad_key": gettext_noop(
+        "“%(key)s” cannot be a key. Use small letters a–z, digits and hyphens, a letter first."
+    ),
+    "bad_length": gettext_noop(
+        "“%(length)s” is not a length. Write for instance +10d, +8w or +3m (days, weeks, months)."
+    ),
+    "cut_at_comma": gettext_noop(
+        "The text is cut off at a comma. Put quotation marks around the whole text."
+    ),
+    "no_language": gettext_noop("The text is missing in the language “%(language)s”."),
+    # how it fits together
+    "key_twice": gettext_noop("The key “%(key)s” is used twice in the same list."),
+    "no_such_stage": gettext_noop("There is no stage with the key “%(stage)s”."),
+    "no_such_stage_near": gettext_noop(
+        "There is no stage with the key “%(stage)s”. Did you mean “%(near)s”?"
+    ),
+    "stages_in_a_ring": gettext_noop("The stage “%(stage)s” ends up waiting for itself."),
+    "section_missing": gettext_noop("The section “%(section)s” is missing from the backbrief."),
+    "must_be_required": gettext_noop(
+        "“%(section)s” must have “required: true”. A backbrief cannot do without it."
+    ),
+    "no_such_field": gettext_noop("“%(section)s” has no field “%(field)s”. Known are: %(known)s."),
+    "field_missing": gettext_noop("“%(section)s” must have the field “%(field)s”."),
+    "no_such_placeholder": gettext_noop(
+        "The placeholder “%(placeholder)s” cannot stand here. Known: %(known)s."
+    ),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong. `line` and `column` count from 1; `path` is dotted ("stages.0.title"), "" for all."""
+
+    line: int
+    column: int
+    path: str
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def sentence(self) -> str:
+        """The msgid; its named parts are in `values`."""
+        return SENTENCES[self.code]
+
+    @property
+    def message(self) -> str:
+        """The fault in English, one sentence or two."""
+        return self.sentence % self.values
+
+
+class FaultyPlaybook(Unreadable):
+    """The text is not a playbook. `faults` holds every fault that was found, in the order of the file."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        self.name = name
+        self.faults = tuple(faults)
+        first = self.faults[0]
+        super().__init__(f"{name}:{first.line}:{first.column}: {first.message}")
