@@ -46,7 +46,7 @@ def load(text: str, *, name: str) -> Playbook:
     return playbook
 
 
-def check(text: str, languages: Sequence[str] = OWN_LANGUAGES) -> list[Fault]:
+def check(text: str, *, languages: Sequence[str] = OWN_LANGUAGES) -> list[Fault]:
     """Every fault in `text`, in the order of the file; none means that it can be loaded.
 
     Never raises. Texts must be written in all of `languages`. What the file itself gets wrong (YAML, names

@@ -105,7 +105,7 @@ def test_a_text_without_english_is_told_only_when_english_is_asked_for() -> None
         "title:\n  ¤da: Kerneopgaven i hverdagen\n",
     )
     assert check(text) == []
-    [found] = check(text, ("da", "en"))
+    [found] = check(text, languages=("da", "en"))
     assert (found.code, found.line, found.column) == ("no_language", line, column)
 
 

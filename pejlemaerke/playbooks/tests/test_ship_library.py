@@ -67,7 +67,7 @@ def joined(playbook: Playbook) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_shipped_playbook_has_no_fault_in_either_language(name: str) -> None:
-    assert check((LIBRARY / name).read_text(encoding="utf-8"), LIBRARY_LANGUAGES) == []
+    assert check((LIBRARY / name).read_text(encoding="utf-8"), languages=LIBRARY_LANGUAGES) == []
 
 
 @pytest.mark.parametrize("name", FILES)
