@@ -15,8 +15,38 @@ from django.utils.translation import get_language
 from pejlemaerke.core.periods import Period
 
 MONTHS = {
-    "da": (["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"]),
-    "en": (["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]),
+    "da": (
+        [
+            "januar",
+            "februar",
+            "marts",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ]
+    ),
+    "en": (
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ]
+    ),
 }
 DAYS = {
     "da": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
@@ -46,8 +76,8 @@ def write_date(day: date, *, lang: str | None = None) -> str:
 def say_date(day: date, today: date, *, lang: str | None = None) -> str:
     """A day as somebody would say it on `today`.
 
-    "i dag", "i morgen", "i går", "på torsdag, 3. december" (within six days), "i tirsdags" (the last six days),
-    "for 3 uger siden" (up to eight weeks), otherwise the date, with its year where it is another.
+    "i dag", "i morgen", "i går", "på torsdag, 3. december" (within six days), "i tirsdags" (the last six
+    days), "for 3 uger siden" (up to eight weeks), otherwise the date, with its year where it is another.
     """
     code = _lang(lang)
     danish = code == "da"

@@ -90,7 +90,7 @@ class ExampleForm(GuardedForm, forms.Form):
         help_text="Én sætning, med jeres egne ord: hvad skal være anderledes, og hvad er det godt for?",
         widget=GrowingText(rows=3),
     )
-    short = TextField(label="Kort sagt", max_length=120, counts_characters=True, required=False)
+    short = TextField(label="Kort sagt", rows=2, max_length=120, counts_characters=True, required=False)
     unit = SuggestedField(
         label="Arbejdsplads", suggestions=["Hjemmeplejen Nord", "Hjemmeplejen Syd", "Plejecenter Solbakken"]
     )
@@ -131,7 +131,22 @@ def guide(request: HttpRequest) -> dict[str, Any]:
         prefix="wrong",
     )
     wrong.data = {f"wrong-{name}": value for name, value in wrong.data.items()}
-    titles = ["Hjemmeplejen Nord", "Hjemmeplejen Syd", "Plejecenter Solbakken", "Sygeplejen", "Træning og rehabilitering", "Bostedet Åkanden", "Dagtilbud Vest", "Børnehuset Mælkevejen", "Skovskolen", "Jobcenter", "Borgerservice", "Køkkenet", "Natholdet", "Visitation"]
+    titles = [
+        "Hjemmeplejen Nord",
+        "Hjemmeplejen Syd",
+        "Plejecenter Solbakken",
+        "Sygeplejen",
+        "Træning og rehabilitering",
+        "Bostedet Åkanden",
+        "Dagtilbud Vest",
+        "Børnehuset Mælkevejen",
+        "Skovskolen",
+        "Jobcenter",
+        "Borgerservice",
+        "Køkkenet",
+        "Natholdet",
+        "Visitation",
+    ]
     units = [
         Unit(f"u{number}", title, 14 + (number * 37) % 90, STATES[number % 9].word, STATES[number % 9].shape)
         for number, title in enumerate(titles)

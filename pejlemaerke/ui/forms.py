@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from pejlemaerke.core.personal_data import find_cpr, hide_cpr
 
-from .dates import read_date
+from .dates import read_date, write_date
 
 # So many letters on each side of a hidden number: enough to find the place, not more.
 CONTEXT_LETTERS = 24
@@ -47,7 +47,7 @@ class RadioSentences(forms.RadioSelect):
 
 
 class GrowingText(forms.Textarea):
-    """A text area that starts at `rows` lines and grows with what is written (by CSS; a scrollbar elsewhere)."""
+    """A text area that starts at `rows` lines and grows with what is written."""
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, *, rows: int = 4) -> None:
         super().__init__({"rows": rows, "cols": 60, **(attrs or {}), "data-grows": ""})
@@ -76,7 +76,7 @@ class SuggestedField(forms.CharField):
 
 
 class SaidDateField(forms.Field):
-    """A date as people write it: "3. december 2026", "3/12-2026" or "2026-12-03". Cleans to a `date` or None."""
+    """A date as people write it ("3. december 2026", "3/12-2026", "2026-12-03"). Cleans to a date or None."""
 
     widget = forms.TextInput
 
@@ -85,8 +85,6 @@ class SaidDateField(forms.Field):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        from .dates import write_date
-
         return write_date(value) if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:
@@ -109,11 +107,11 @@ class SaidDateField(forms.Field):
 
 
 class GuardedForm(forms.BaseForm):
-    """A mixin: no free-text field lets a CPR-shaped number through unless the writer declares it is not one.
+    """A mixin: no free-text field lets a CPR-shaped number through unless the writer declares it is none.
 
-    Put it first: `class BriefForm(GuardedForm, forms.Form)`. After a hit the field shows where, with the digits
-    hidden, and a box "It is not a CPR number". When it is ticked the form is valid and `declared_not_cpr` names
-    the fields, for the record (which never holds the digits).
+    Put it first: `class BriefForm(GuardedForm, forms.Form)`. After a hit the field shows where, with the
+    digits hidden, and a box "It is not a CPR number". When it is ticked the form is valid and
+    `declared_not_cpr` names the fields, for the record (which never holds the digits).
     """
 
     declared_not_cpr: list[str]
@@ -142,18 +140,19 @@ class GuardedForm(forms.BaseForm):
         if declared:
             self.declared_not_cpr.append(name)
             return
-        single = "\n" not in text.strip()
+        one_line = "\n" not in text.strip()
         for number, context in lines:
-            message = (
-                _("“%(context)s” looks like a CPR number. Take it out, or say that it is not one.")
-                if single
-                else _(
-                    "Line %(line)d: “%(context)s” looks like a CPR number. Take it out, or say that it is not one."
-                )
+            where = (
+                f"“{context}”"
+                if one_line
+                else _("line %(line)d: “%(context)s”")
+                % {
+                    "line": number,
+                    "context": context,
+                }
             )
-            self.add_error(
-                name, ValidationError(message, code="cpr", params={"line": number, "context": context})
-            )
+            sentence = _("This looks like a CPR number: %(where)s. Take it out, or say that it is not one.")
+            self.add_error(name, ValidationError(sentence, code="cpr", params={"where": where}))
 
 
 def cpr_lines(text: str) -> list[tuple[int, str]]:

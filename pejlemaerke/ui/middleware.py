@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
-from pejlemaerke.core.errors import Forbidden, Refused
+from pejlemaerke.core.errors import Forbidden, Refused, Unreadable
 
 from .views import refusal, signed_out
 
@@ -16,7 +16,7 @@ from .views import refusal, signed_out
 class SignedInMiddleware(LoginRequiredMiddleware):
     """Every view needs a signed-in person unless it is marked otherwise.
 
-    Somebody whose session ran out while they wrote gets 401 and what they typed, never a redirect that loses it.
+    Somebody whose session ran out while they wrote gets 401 and what they typed; a redirect would lose it.
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
@@ -26,7 +26,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
 
 class RefusalMiddleware:
-    """403 for the wrong person, else 409, with the reason; nothing typed is lost."""
+    """403 for the wrong person, 422 for what cannot be read, else 409, with the reason."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,6 +37,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return refusal(
-            request, status=403 if isinstance(exception, Forbidden) else 409, reason=str(exception)
+        status = (
+            403 if isinstance(exception, Forbidden) else 422 if isinstance(exception, Unreadable) else 409
         )
+        return refusal(request, status=status, reason=str(exception))

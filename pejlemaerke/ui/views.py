@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
@@ -28,12 +29,12 @@ def refusal(request: HttpRequest, *, status: int, reason: str = "") -> HttpRespo
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """The session has expired under somebody who was writing: 401, with all that was typed ready to be sent again."""
+    """The session expired under somebody who was writing: 401, with what was typed ready to be sent again."""
     return _send_again(request, "ui/signed_out.html", 401)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is too old (signed in again since). From our own pages: 403 with the text ready to resend."""
+    """The form's token is too old (signed in again since): 403; from our own pages, ready to be resent."""
     return _send_again(request, "403_csrf.html", 403)
 
 
@@ -45,6 +46,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", {}, status=400)
 
 
+@login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in its states, on invented words. Not there in production."""
     if getattr(settings, "PRODUCTION", True):

@@ -11,7 +11,7 @@ from .treemap import Rect, fit, layout
 PADDING = 8.0
 LINE = 17.0
 SHAPE = 20.0
-DARK = frozenset({"full", "done"})
+DARK = frozenset({"done"})
 
 
 class Item(Protocol):
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """One rectangle ready to be drawn. Without room for the shape `shape_at` is None; what does not fit is left out."""
+    """One rectangle ready to be drawn. What has no room is None or left out, the shape included."""
 
     item: Item
     rect: Rect

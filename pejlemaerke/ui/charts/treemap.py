@@ -25,10 +25,10 @@ class Rect:
 
 
 def layout(items: Iterable[tuple[str, float]], width: float, height: float) -> list[Rect]:
-    """One rectangle per item of weight above 0, biggest first, filling width × height without overlap.
+    """One rectangle per item of weight above 0, biggest first; together they fill width × height.
 
-    Items of weight 0 or less have no area and are left out: say them in words beside the picture. ValueError for
-    a drawing without area.
+    Items of weight 0 or less have no area and are left out: say them in words beside the picture.
+    ValueError for a drawing without area.
     """
     if width <= 0 or height <= 0:
         raise ValueError("a tree map needs a width and a height above 0")

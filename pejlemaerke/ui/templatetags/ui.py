@@ -87,7 +87,7 @@ def state_mark(state: Any) -> SafeString:
 
 @register.simple_tag
 def prose(text: str | None, lang: str = "") -> SafeString:
-    """Text people wrote, as paragraphs. Written HTML is cleaned down to `PROSE_TAGS`; nothing else survives."""
+    """Text people wrote, as paragraphs; HTML in it is cleaned down to `PROSE_TAGS`."""
     body = text or ""
     if "<p" not in body and "<ul" not in body and "<ol" not in body:
         body = linebreaks(body, autoescape=True) if body.strip() else ""
@@ -135,7 +135,7 @@ def control_kind(bound: BoundField) -> str:
 
 @register.filter
 def marks_optional(bound: BoundField) -> bool:
-    """True where "(optional)" belongs beside the label. Forms where all is optional set `mark_optional = False`."""
+    """True where "(optional)" belongs. Forms where all is optional set `mark_optional = False`."""
     return not bound.field.required and getattr(bound.form, "mark_optional", True)
 
 
@@ -147,15 +147,12 @@ def error_summary(form: Any) -> dict[str, Any]:
     for one in forms:
         if not one or not one.is_bound:
             continue
-        for name, errors in one.errors.items():
-            if name == "__all__":
-                lines += [{"text": str(text), "target": ""} for text in errors]
-                continue
-            bound = one[name]
-            target = bound.auto_id
-            if control_kind(bound) == "choices":
-                target = f"{bound.auto_id}_0"
-            lines += [{"text": str(text), "target": target, "label": str(bound.label)} for text in errors]
+        lines += [{"text": str(text), "target": ""} for text in one.non_field_errors()]
+        for bound in one:
+            target = f"{bound.auto_id}_0" if control_kind(bound) == "choices" else bound.auto_id
+            lines += [
+                {"text": str(text), "target": target, "label": str(bound.label)} for text in bound.errors
+            ]
     return {"lines": lines}
 
 
@@ -289,7 +286,7 @@ class _Capture(template.Node):
 
 @register.tag
 def capture(parser: template.base.Parser, token: template.base.Token) -> _Capture:
-    """`{% capture as name %}…{% endcapture %}`: what stands inside, rendered once, to be used more than once."""
+    """`{% capture as name %}…{% endcapture %}`: what stands inside, rendered once, used more than once."""
     bits = token.split_contents()
     if len(bits) != 3 or bits[1] != "as":
         raise template.TemplateSyntaxError("capture is written {% capture as name %}")
@@ -302,8 +299,8 @@ def capture(parser: template.base.Parser, token: template.base.Token) -> _Captur
 def treemap(items: Sequence[Item], label: str, unit: str, sentence: str = "") -> dict[str, Any]:
     """A tree map, wide for a desk and narrow for a phone, with its table folded under it.
 
-    Each item has `.key .title .weight .word .shape .url`. `label` names what a row is ("Workplace"), `unit` what the
-    area counts ("employees"), `sentence` says first what one sees.
+    Each item has `.key .title .weight .word .shape .url`. `label` names what a row is ("Workplace"), `unit`
+    what the area counts ("employees"), `sentence` says first what one sees.
     """
     drawings = [draw(items, 1000, 520), draw(items, 344, 520)]
     return {
