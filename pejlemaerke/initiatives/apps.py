@@ -1,5 +1,29 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InitiativesConfig(AppConfig):
     name = "pejlemaerke.initiatives"
+
+    def ready(self) -> None:
+        from pejlemaerke.record.panel import word_events
+        from pejlemaerke.record.turns import AskWords, word_asks
+
+        word_events(
+            "initiatives.initiative",
+            {
+                "began": _("prepared the initiative"),
+                "edited": _("changed what the initiative says"),
+                "participants": _("changed who takes part"),
+                "earlier_decision": _("named the decision it builds on"),
+                "started": _("started the initiative"),
+                "closed": _("closed the initiative"),
+            },
+        )
+        word_asks(
+            {
+                "initiatives.start": AskWords(
+                    verb=_("Finish preparing and start"), alone=_("Finish preparing it, and start it")
+                )
+            }
+        )
