@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -10,8 +11,15 @@ from pejlemaerke.core.models import Row
 from pejlemaerke.core.words import danish_sort_key, fold
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.models import Person, Unit
+from pejlemaerke.playbooks.schema import Playbook
 
 from . import rules
+
+
+@lru_cache(maxsize=64)
+def _playbook(text: str) -> Playbook:
+    """Reading a playbook takes milliseconds, and every page of its initiative asks for it."""
+    return Playbook.model_validate_json(text)
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -38,6 +46,7 @@ class Initiative(Row):
     last = models.DateField(null=True, blank=True)
     playbook_key = models.CharField(max_length=60)
     playbook_version = models.PositiveIntegerField()
+    #: The whole playbook as JSON.
     playbook_text = models.TextField(editable=False)
     predecessor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
@@ -68,6 +77,11 @@ class Initiative(Row):
     def prepare(self) -> Initiative:
         self.folded, self.sort_key = fold(self.title)[:240], danish_sort_key(self.title)[:400]
         return self
+
+    @property
+    def playbook(self) -> Playbook:
+        """The playbook this initiative started on, as it was then."""
+        return _playbook(self.playbook_text)
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:initiative", args=[self.pk])
