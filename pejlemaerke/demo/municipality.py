@@ -2,7 +2,7 @@
 
 `municipality()` gives units, people, committees, substitutes and the personas one can sign in as. Keys
 never change: the texts point at them. The leader of a unit has the key `<unit>.leder`, its shop steward
-`<unit>.tr`, its work-environment representative `<unit>.amr`, a deputy leader `<unit>.afdelingsleder`;
+`<unit>.tr`, its work-environment representative `<unit>.amr`, a deputy `<unit>.afdelingsleder`;
 everybody else is numbered.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, cycle
@@ -24,8 +24,16 @@ DOMAIN = "klintvig.example"
 SEED = 2019
 #: A workplace has a local MED committee from this many people on.
 LOCAL_COMMITTEE_FROM = 20
-#: A workplace has a deputy leader from this many people on.
+#: A workplace has a deputy from this many people on. A deputy manages, but the leader answers upward.
 DEPUTY_FROM = 26
+#: Roles that are held for more than the unit where the post is: role → unit.
+WORKS_FOR = {
+    "programme_office": "klintvig",
+    "communications": "klintvig",
+    "auditor": "klintvig",
+    "administrator": "klintvig",
+    "support_person": "aeldre-sundhed",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Person:
-    """A person and their one post. `role` is a kind of role at `unit` and below, "" for politicians."""
+    """A person and their one post. `role` is a kind of role at the unit `role_at` and below; both are "" for
+    politicians, who have a seat and no post in the line."""
 
     key: str
     number: str
@@ -52,6 +61,7 @@ class Person:
     title: str
     unit: str
     role: str
+    role_at: str
 
     @property
     def name(self) -> str:
@@ -138,13 +148,7 @@ def municipality() -> Municipality:
         people=people,
         committees=tuple(_committees(units, people)),
         substitutions=(
-            Substitution(
-                "sygeplejen-syd.leder",
-                "sygeplejen-syd.02",
-                -24,
-                66,
-                "Orlov",
-            ),
+            Substitution("sygeplejen-syd.leder", "sygeplejen-syd.02", first=-24, last=66, reason="Orlov"),
         ),
         personas=tuple(Persona(person, order, da, en) for order, (person, da, en) in enumerate(PERSONAS, 1)),
     )
@@ -166,6 +170,7 @@ def _people(rows: tuple[_Row, ...]) -> Iterator[Person]:
     for key, unit, title, role in _posts(rows):
         drawn = next(draw)
         first, last, named_title, named_role = NAMED.get(key, (*drawn, "", ""))
+        role = named_role or role
         yield Person(
             key=key,
             number=next(numbers),
@@ -174,7 +179,8 @@ def _people(rows: tuple[_Row, ...]) -> Iterator[Person]:
             email=_address(first, last, addresses),
             title=named_title or title,
             unit=unit,
-            role=named_role or role,
+            role=role,
+            role_at=WORKS_FOR.get(role, unit) if role else "",
         )
 
 
@@ -194,7 +200,7 @@ def _posts(rows: tuple[_Row, ...]) -> Iterator[tuple[str, str, str, str]]:
             suffixes[0] = "afdelingsleder"
         for suffix in suffixes:
             if suffix == "afdelingsleder":
-                yield f"{key}.{suffix}", key, suffix, "leader"
+                yield f"{key}.{suffix}", key, suffix, "employee"
                 continue
             title = next(titles)
             if suffix in ("tr", "amr"):
@@ -236,121 +242,89 @@ def _address(first: str, last: str, taken: dict[str, int]) -> str:
 
 def _committees(units: tuple[Unit, ...], people: tuple[Person, ...]) -> Iterator[Committee]:
     keys = {person.key for person in people}
-    root = units[0]
-    departments = [unit for unit in units if unit.kind == "forvaltning"]
-    local = [unit for unit in units if f"{unit.key}.tr" in keys]
+    above = {unit.key: unit.parent for unit in units}
+    root, departments = units[0], [unit for unit in units if unit.kind == "forvaltning"]
+    #: The workplaces with a local committee under each department.
+    places: dict[str, list[Unit]] = {department.key: [] for department in departments}
+    for unit in units:
+        if f"{unit.key}.tr" in keys:
+            places[next(key for key in _way_up(unit.key, above) if key in places)].append(unit)
 
-    def below(unit: Unit, top: Unit) -> bool:
-        while unit.key != top.key and unit.parent:
-            unit = next(other for other in units if other.key == unit.parent)
-        return unit.key == top.key
-
-    def managers(*heads: str) -> tuple[Seat, ...]:
-        return tuple(Seat(key, "management", is_chair=not at) for at, key in enumerate(heads))
-
-    def representatives(places: list[Unit], employees: int, work_environment: int) -> tuple[Seat, ...]:
-        tr = [Seat(f"{unit.key}.tr", "employee", is_vice_chair=not at) for at, unit in enumerate(places)]
-        amr = [Seat(f"{unit.key}.amr", "work_environment") for unit in places]
-        return (*tr[:employees], *amr[:work_environment])
-
-    yield Committee(
-        "byraadet",
-        "Byrådet",
-        "byråd",
-        root.key,
-        "",
-        tuple(
-            Seat(f"byraad.{number:02}", "political", number == 1, number == 2)
-            for number in range(1, len(POLITICIANS) + 1)
-        ),
-    )
-    for key, name, members in (
-        ("udvalg-aeldre-sundhed", "Udvalget for Ældre og Sundhed", (3, 4, 7, 9, 11)),
-        ("udvalg-boern-skole", "Udvalget for Børn og Skole", (5, 6, 8, 10, 12)),
-    ):
-        unit = key.removeprefix("udvalg-")
-        seats = (
-            Seat(f"byraad.{number:02}", "political", not at, at == 1) for at, number in enumerate(members)
-        )
-        yield Committee(key, name, "fagudvalg", unit, "byraadet", tuple(seats))
-    directors = [f"{unit.key}.leder" for unit in departments]
-    yield Committee(
-        "direktionen", "Direktionen", "chefteam", root.key, "", managers(f"{root.key}.leder", *directors)
-    )
-    yield Committee(
-        "fmu",
-        "FællesMED-udvalget",
-        "FMU",
-        root.key,
-        "",
-        # One shop steward from each department first, then the rest in the order of the units.
-        (
-            *managers(f"{root.key}.leder", *directors),
-            *representatives(
-                [
-                    next(unit for unit in local if below(unit, department))
-                    for department in departments
-                    if any(below(unit, department) for unit in local)
-                ],
-                5,
-                2,
-            ),
-        ),
-    )
+    yield from _political_committees(root)
+    heads = [f"{unit.key}.leder" for unit in (root, *departments)]
+    first_places = [found[0] for found in places.values() if found]
+    yield Committee("direktionen", "Direktionen", "chefteam", root.key, "", _management(heads))
+    seats = (*_management(heads), *_representatives(first_places, employees=5, work_environment=2))
+    yield Committee("fmu", "FællesMED-udvalget", "FMU", root.key, "", seats)
     for department in departments:
-        places = [unit for unit in local if below(unit, department)]
-        chiefs = [f"{unit.key}.leder" for unit in units if unit.parent == department.key][:3]
-        heads = (f"{department.key}.leder", *chiefs)
-        yield Committee(
-            f"chefteam-{department.key}",
-            f"Chefteam {department.name}",
-            "chefteam",
-            department.key,
-            "direktionen",
-            managers(*heads),
+        below = [f"{unit.key}.leder" for unit in units if unit.parent == department.key][:3]
+        yield from _department_committees(
+            department, [f"{department.key}.leder", *below], places[department.key]
         )
-        if not places:
-            continue
-        yield Committee(
-            f"hmu-{department.key}",
-            f"HMU {department.name}",
-            "HMU",
-            department.key,
-            "fmu",
-            (*managers(*heads), *representatives(places, 6, 2)),
-        )
-        if len(places) >= 5:
-            seats = tuple(
-                Seat(f"{unit.key}.amr", "work_environment", False, not at) for at, unit in enumerate(places)
-            )
-            yield Committee(
-                f"hau-{department.key}",
-                f"HAU {department.name}",
-                "HAU",
-                department.key,
-                f"hmu-{department.key}",
-                (*managers(*heads[:2]), *seats[:5]),
-            )
-    for unit in local:
-        yield _local_committee(unit, next(d for d in departments if below(unit, d)), keys)
+    for key, found in places.items():
+        for unit in found:
+            yield _local_committee(unit, f"hmu-{key}", keys)
 
 
-def _local_committee(unit: Unit, department: Unit, people: set[str]) -> Committee:
-    deputy = f"{unit.key}.afdelingsleder"
-    management = [Seat(f"{unit.key}.leder", "management", is_chair=True)]
-    if deputy in people:
-        management.append(Seat(deputy, "management"))
-    return Committee(
-        f"lmu-{unit.key}",
-        f"LMU {unit.name}",
-        "LMU",
-        unit.key,
-        f"hmu-{department.key}",
-        (
-            *management,
-            Seat(f"{unit.key}.tr", "employee", is_vice_chair=True),
-            Seat(f"{unit.key}.05", "employee"),
-            Seat(f"{unit.key}.08", "employee"),
-            Seat(f"{unit.key}.amr", "work_environment"),
-        ),
+def _way_up(key: str, above: dict[str, str]) -> Iterator[str]:
+    while key:
+        yield key
+        key = above[key]
+
+
+def _political_committees(root: Unit) -> Iterator[Committee]:
+    def seats(numbers: Iterable[int]) -> tuple[Seat, ...]:
+        return tuple(
+            Seat(f"byraad.{number:02}", "political", is_chair=at == 0, is_vice_chair=at == 1)
+            for at, number in enumerate(numbers)
+        )
+
+    everybody = range(1, len(POLITICIANS) + 1)
+    yield Committee("byraadet", "Byrådet", "byråd", root.key, "", seats(everybody))
+    for unit, name, members in (
+        ("aeldre-sundhed", "Udvalget for Ældre og Sundhed", (3, 4, 7, 9, 11)),
+        ("boern-skole", "Udvalget for Børn og Skole", (5, 6, 8, 10, 12)),
+    ):
+        yield Committee(f"udvalg-{unit}", name, "fagudvalg", unit, "byraadet", seats(members))
+
+
+def _department_committees(department: Unit, heads: list[str], places: list[Unit]) -> Iterator[Committee]:
+    key, name = department.key, department.name
+    yield Committee(f"chefteam-{key}", f"Chefteam {name}", "chefteam", key, "direktionen", _management(heads))
+    if places:
+        seats = (*_management(heads), *_representatives(places, employees=6, work_environment=2))
+        yield Committee(f"hmu-{key}", f"HMU {name}", "HMU", key, "fmu", seats)
+    if len(places) >= 5:
+        safety = (
+            Seat(f"{unit.key}.amr", "work_environment", is_vice_chair=at == 0)
+            for at, unit in enumerate(places[:5])
+        )
+        seats = (*_management(heads[:2]), *safety)
+        yield Committee(f"hau-{key}", f"HAU {name}", "HAU", key, f"hmu-{key}", seats)
+
+
+def _local_committee(unit: Unit, parent: str, people: set[str]) -> Committee:
+    managers = [f"{unit.key}.leder", f"{unit.key}.afdelingsleder"]
+    seats = (
+        *_management([key for key in managers if key in people]),
+        Seat(f"{unit.key}.tr", "employee", is_vice_chair=True),
+        Seat(f"{unit.key}.05", "employee"),
+        Seat(f"{unit.key}.08", "employee"),
+        Seat(f"{unit.key}.amr", "work_environment"),
     )
+    return Committee(f"lmu-{unit.key}", f"LMU {unit.name}", "LMU", unit.key, parent, seats)
+
+
+def _management(heads: list[str]) -> tuple[Seat, ...]:
+    """The first of them takes the chair."""
+    return tuple(Seat(key, "management", is_chair=at == 0) for at, key in enumerate(heads))
+
+
+def _representatives(places: list[Unit], *, employees: int, work_environment: int) -> tuple[Seat, ...]:
+    """The first shop steward is vice-chair, as the staff side supplies it."""
+    stewards = (
+        Seat(f"{unit.key}.tr", "employee", is_vice_chair=at == 0)
+        for at, unit in enumerate(places[:employees])
+    )
+    safety = (Seat(f"{unit.key}.amr", "work_environment") for unit in places[:work_environment])
+    return (*stewards, *safety)

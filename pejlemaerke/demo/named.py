@@ -47,7 +47,7 @@ NAMED: dict[str, tuple[str, str, str, str]] = {
     "egebakken.06": ("Allan", "Hjuler", "ergoterapeut, faglig støtteperson", "support_person"),
     "visitationen.02": ("Fatma", "Yildirim", "visitator", "caseworker"),
     "sygeplejen-syd.leder": ("Dorthe", "Bakmann", "", ""),
-    "sygeplejen-syd.02": ("Hassan", "El-Amin", "sygeplejerske, souschef", "leader"),
+    "sygeplejen-syd.02": ("Hassan", "El-Amin", "sygeplejerske, souschef", ""),
     "hr-udvikling.02": ("Nadia", "Rahbek", "udviklingskonsulent", "programme_office"),
     "hr-udvikling.05": ("Jens Otto", "Schou", "udviklingskonsulent", "programme_office"),
     "kommunikation.01": ("Kasper", "Wessel", "kommunikationskonsulent", "communications"),

@@ -74,6 +74,21 @@ def test_every_unit_has_its_leader_and_every_role_a_holder() -> None:
     assert {person.unit for person in town.people} == {unit.key for unit in town.units}
 
 
+def test_one_person_answers_for_a_unit() -> None:
+    answering = ("director", "senior_manager", "leader")
+    holders = Counter(person.role_at for person in municipality().people if person.role in answering)
+    assert holders == Counter(unit.key for unit in municipality().units)
+
+
+def test_who_works_for_all_has_the_role_at_the_root() -> None:
+    town = municipality()
+    for person in town.people:
+        assert bool(person.role) == bool(person.role_at)
+        assert person.role_at in ("", person.unit, "klintvig", "aeldre-sundhed")
+    for role in ("programme_office", "communications", "auditor", "administrator"):
+        assert {person.role_at for person in town.people if person.role == role} == {"klintvig"}
+
+
 def test_committees_have_a_chair_a_vice_chair_and_both_sides() -> None:
     town = municipality()
     people = {person.key for person in town.people}
