@@ -116,6 +116,14 @@ class GuardedForm(forms.BaseForm):
 
     declared_not_cpr: list[str]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if str(field.error_messages.get("required")) == str(
+                forms.Field.default_error_messages["required"]
+            ):
+                field.error_messages["required"] = _("This has to be filled in.")
+
     def full_clean(self) -> None:
         self.declared_not_cpr = []
         super().full_clean()
@@ -151,7 +159,7 @@ class GuardedForm(forms.BaseForm):
                     "context": context,
                 }
             )
-            sentence = _("This looks like a CPR number: %(where)s. Take it out, or say that it is not one.")
+            sentence = _("This looks like a CPR number (%(where)s). Take it out, or say that it is not one.")
             self.add_error(name, ValidationError(sentence, code="cpr", params={"where": where}))
 
 

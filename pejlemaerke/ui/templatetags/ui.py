@@ -121,7 +121,10 @@ def dkfds_widget(bound: BoundField) -> SafeString:
         name = "form-select"
     else:
         name = "form-input"
-    return bound.as_widget(attrs={"class": f"{name} {own}".strip()})
+    attrs = {"class": f"{name} {own}".strip()}
+    if widget.attrs.get("placeholder") == bound.label:
+        attrs["placeholder"] = ""
+    return bound.as_widget(attrs=attrs)
 
 
 @register.filter
@@ -151,9 +154,15 @@ def error_summary(form: Any) -> dict[str, Any]:
         for bound in one:
             target = f"{bound.auto_id}_0" if control_kind(bound) == "choices" else bound.auto_id
             lines += [
-                {"text": str(text), "target": target, "label": str(bound.label)} for text in bound.errors
+                {"text": str(text), "target": target, "label": _before(bound.label)} for text in bound.errors
             ]
     return {"lines": lines}
+
+
+def _before(label: Any) -> str:
+    """A label in front of a message: a question keeps its mark, anything else gets a colon."""
+    words = str(label).strip()
+    return words if words.endswith(("?", ":")) else f"{words}:"
 
 
 @register.inclusion_tag("ui/work_row.html")
