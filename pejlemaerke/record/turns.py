@@ -1,4 +1,4 @@
-"""Whose turn it is, in words: rooms word what they ask (`Ask.what`), one room names who an owner key means."""
+"""Whose turn it is, in words: rooms word what they ask (`Ask.what`); one room names who a key means."""
 
 from __future__ import annotations
 
