@@ -108,9 +108,8 @@ class BriefText:
 
 @dataclass(frozen=True)
 class Comment:
-    """`kind` is reviewer, med_member, colleague or leader (the writer's answer). `section` is a field of
-    Content, "subtasks.<key>" at one subtask, or "" for the whole. `revision` counts from 1; 0 is the
-    draft."""
+    """`kind` is the voice: reviewer, committee, writer or colleague. `section` is a field of Content, or
+    "subtasks.<key>" at one subtask. `revision` counts from 1; 0 is the draft."""
 
     day: int
     by: str
@@ -189,6 +188,12 @@ def load_texts(*, today: date, folder: Path = FOLDER) -> Texts:
             _backbrief(row) for stem, rows in pages.items() if stem.startswith("backbriefs-") for row in rows
         ),
     )
+
+
+def two_halves(intent: str) -> tuple[str, str]:
+    """What, and what for: the sentence before and after its first "for at", without the words themselves."""
+    what, _, purpose = intent.rstrip(".").partition(", for at ")
+    return what, purpose
 
 
 def _initiative(row: dict[str, Any]) -> InitiativeText:

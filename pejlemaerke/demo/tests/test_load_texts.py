@@ -18,7 +18,7 @@ from pejlemaerke.briefs.content import Content
 from pejlemaerke.core.personal_data import find_cpr
 from pejlemaerke.core.words import overlap
 from pejlemaerke.demo.municipality import municipality
-from pejlemaerke.demo.texts import ANSWERS, FOLDER, STATES, BackbriefText, Texts, load_texts
+from pejlemaerke.demo.texts import ANSWERS, FOLDER, STATES, BackbriefText, Texts, load_texts, two_halves
 
 TODAY = date(2026, 11, 22)
 EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "backbrief.txt"
@@ -98,7 +98,7 @@ def test_everybody_named_is_in_the_municipality() -> None:
         for view in backbrief.views:
             assert committees[view.committee].unit == backbrief.unit
         for comment in backbrief.comments:
-            if comment.kind == "med_member":
+            if comment.kind == "committee":
                 seats = committees[f"lmu-{backbrief.unit}"].seats
                 assert comment.by in {seat.person for seat in seats}
 
@@ -166,6 +166,20 @@ def test_a_changed_intent_is_answered_or_waits_for_the_leader() -> None:
                 assert backbrief.still_holds is None
             else:
                 assert before == (backbrief.still_holds is not None)
+
+
+def test_every_intent_says_what_for() -> None:
+    intents = [words for brief in texts().briefs for words in (brief.intent, brief.new_intent) if words]
+    for backbrief in texts().backbriefs:
+        for revision in backbrief.revisions:
+            if revision.answer and revision.answer.new_intent:
+                intents.append(revision.answer.new_intent)
+    assert len(intents) == len(texts().briefs) + 2
+    for intent in intents:
+        what, purpose = two_halves(intent)
+        assert f"{what}, for at {purpose}." == intent
+        assert what
+        assert purpose
 
 
 def test_what_was_submitted_is_whole_and_sections_exist() -> None:
