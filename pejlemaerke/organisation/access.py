@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from django.db.models import Q
 from pejlemaerke.core.actor import Actor
 
 from . import paths
-from .models import LEADING, Person, Post, Role, Seat, Substitution
+from .models import LEADING, Committee, Person, Post, Role, Seat, Substitution
+from .models.units import in_branches
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Hold:
     function: str = ""
     side: str = ""
     purpose: str = ""
+    #: For a MED seat: paths below where a nearer MED committee speaks instead.
+    nearer: tuple[str, ...] = ()
+
+    def speaks_for(self, path: str) -> bool:
+        """True if this seat's committee is the nearest one over the unit at `path`."""
+        return path.startswith(self.path) and not any(path.startswith(below) for below in self.nearer)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class Scope:
 
     def has_role(self, *kinds: str, at: str = "") -> bool:
         """True if one of the roles is held, at `at` (a unit path) or above it when given."""
-        return any(hold.kind in kinds and at.startswith(hold.path) for hold in self.holds)
+        return any(hold.kind in kinds and (not at or at.startswith(hold.path)) for hold in self.holds)
 
     def branches(self, *kinds: str) -> tuple[str, ...]:
         """Paths below which one of these roles is held."""
@@ -79,11 +86,18 @@ class Scope:
         )
 
     def med_seat_for(self, path: str) -> Hold | None:
-        """The MED seat that gives this person a part in what is decided at `path`: the nearest committee's."""
-        found = [hold for hold in self.seats(purpose="med") if path.startswith(hold.path)]
-        return max(found, key=lambda hold: len(hold.path), default=None)
+        """The MED seat that gives this person a part in what is decided at `path`: in the committee nearest to it.
+
+        A member of the main committee has no such part where a local committee stands.
+        """
+        return next((hold for hold in self.seats(purpose="med") if hold.speaks_for(path)), None)
 
     # -- turns and acting --------------------------------------------------------------------------------------
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """This person and those they stand in for today."""
+        return frozenset({self.person, *(absent for absent, _name in self.absent_names)})
 
     @property
     def owner_keys(self) -> frozenset[str]:
@@ -91,7 +105,7 @@ class Scope:
         return frozenset(self._key_holders())
 
     def _key_holders(self) -> dict[str, UUID]:
-        holders: dict[str, UUID] = {}
+        holders: dict[str, UUID] = {f"person:{person}": person for person in self.people}
         for hold in self.substituted + self.own:  # one's own wins
             if hold.kind in LEADING:
                 holders[f"leader:{hold.unit}"] = hold.person
@@ -99,9 +113,6 @@ class Scope:
                 holders[f"chair:{hold.committee}"] = hold.person
             elif hold.kind not in ("post", "seat"):
                 holders[f"{hold.kind}:{hold.unit}"] = hold.person
-            if hold.person != self.person:
-                holders[f"person:{hold.person}"] = hold.person
-        holders[f"person:{self.person}"] = self.person
         return holders
 
     def actor(self, owner: str = "") -> Actor:
@@ -109,19 +120,22 @@ class Scope:
         held_by = self._key_holders().get(owner, self.person) if owner else self.person
         if held_by == self.person:
             return Actor(self.organisation, self.person, self.name)
-        return Actor(self.organisation, self.person, self.name, held_by, dict(self.absent_names).get(held_by, ""))
+        return Actor(
+            self.organisation, self.person, self.name, held_by, dict(self.absent_names).get(held_by, "")
+        )
 
     def actor_leading(self, path: str) -> Actor:
-        """Who acts as leader of the unit at `path` or above it; own leadership before a substituted one."""
-        for holds in (self.own, self.substituted):
-            for hold in sorted(holds, key=lambda hold: -len(hold.path)):
-                if hold.kind in LEADING and path.startswith(hold.path):
-                    return self.actor(f"leader:{hold.unit}")
-        return self.actor()
+        """Who acts as leader of the unit at `path` or, failing that, of the nearest one above it.
+
+        What one may only as a substitute is recorded on behalf of the absent, also by somebody who leads further up.
+        """
+        leading = [hold for hold in self.holds if hold.kind in LEADING and path.startswith(hold.path)]
+        nearest = max(leading, key=lambda hold: len(hold.path), default=None)
+        return self.actor(f"leader:{nearest.unit}") if nearest else self.actor()
 
 
 def read_scope(person: Person, *, on: date) -> Scope:
-    """What `person` holds on that day: four queries, whatever the size of the organisation."""
+    """What `person` holds on that day: four queries, one more for a MED member, whatever the organisation's size."""
     absences = list(
         Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk)
         .live(on)
@@ -140,7 +154,26 @@ def read_scope(person: Person, *, on: date) -> Scope:
         .live(on)
         .values_list("kind", "unit", "unit__path", "person")
     ]
-    holds += [
+    holds += _seats(person, on=on)
+    return Scope(
+        organisation=person.organisation_id,
+        person=person.pk,
+        name=person.name,
+        own=tuple(hold for hold in holds if hold.person == person.pk),
+        substituted=tuple(hold for hold in holds if hold.person != person.pk and hold.kind != "post"),
+        absent_names=tuple(absent.items()),
+    )
+
+
+def _seats(person: Person, *, on: date) -> list[Hold]:
+    """A seat is personal: a substitute in the post does not sit in the committee."""
+    seats = (
+        Seat.objects.filter(organisation=person.organisation_id, person=person.pk)
+        .live(on)
+        .select_related("committee__unit", "committee__kind", "side")
+        .order_by("id")
+    )
+    holds = [
         Hold(
             "seat",
             seat.committee.unit_id,
@@ -151,19 +184,26 @@ def read_scope(person: Person, *, on: date) -> Scope:
             seat.side.key,
             seat.committee.kind.purpose,
         )
-        for seat in Seat.objects.filter(mine)
-        .live(on)
-        .select_related("committee__unit", "committee__kind", "side")
+        for seat in seats
     ]
-    return Scope(
-        organisation=person.organisation_id,
-        person=person.pk,
-        name=person.name,
-        own=tuple(hold for hold in holds if hold.person == person.pk),
-        # A seat is personal: a substitute in the post does not sit in the committee.
-        substituted=tuple(hold for hold in holds if hold.person != person.pk and hold.kind not in ("post", "seat")),
-        absent_names=tuple(absent.items()),
+    branches = [hold.path for hold in holds if hold.purpose == "med"]
+    if not branches:
+        return holds
+    med = (
+        Committee.objects.filter(organisation=person.organisation_id, kind__purpose="med")
+        .filter(in_branches("unit__path", branches))
+        .values_list("unit__path", flat=True)
     )
+    paths_with_med = sorted(set(med))
+    return [
+        replace(
+            hold,
+            nearer=tuple(path for path in paths_with_med if path.startswith(hold.path) and path != hold.path),
+        )
+        if hold.purpose == "med"
+        else hold
+        for hold in holds
+    ]
 
 
 def leaders_of(units: Iterable[UUID], *, on: date) -> dict[UUID, Person]:
@@ -188,3 +228,18 @@ def superior_of(path: str, *, organisation: UUID, on: date) -> UUID | None:
         .first()
     )
     return row
+
+
+def leaders_from(path: str, *, organisation: UUID, on: date) -> list[tuple[UUID, frozenset[UUID]]]:
+    """The units that have a leader, from the one at `path` and up to the root, nearest first, with who leads each.
+    One query."""
+    rows = (
+        Role.objects.filter(organisation=organisation, unit__path__in=paths.ancestors(path), kind__in=LEADING)
+        .live(on)
+        .order_by("-unit__path", "id")
+        .values_list("unit", "person")
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for unit, person in rows:
+        found.setdefault(unit, set()).add(person)
+    return [(unit, frozenset(people)) for unit, people in found.items()]

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def _bringer(brought: OrganisationImport) -> list[Ask]:
-    return [Ask(owner=f"person:{brought.brought_by}", what="organisation.approve_import")] if brought.brought_by else []
+    return (
+        [Ask(owner=f"person:{brought.brought_by}", what="organisation.approve_import")]
+        if brought.brought_by
+        else []
+    )
 
 
 IMPORT = Life(

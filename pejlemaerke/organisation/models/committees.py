@@ -22,7 +22,9 @@ class CommitteeKind(Row):
     short = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "short"], name="committee_kind_short")]
@@ -51,7 +53,9 @@ class Committee(Row):
     name = models.CharField(max_length=160)
     kind = models.ForeignKey(CommitteeKind, on_delete=models.PROTECT, related_name="committees")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="committees")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="committee_key")]

@@ -48,7 +48,9 @@ class Unit(Row):
     )
     path = models.CharField(max_length=80)
     closed_on = models.DateField(null=True, blank=True)
-    employees = models.PositiveIntegerField(default=0, help_text="people with a post here, from the last import")
+    employees = models.PositiveIntegerField(
+        default=0, help_text="people with a post here, from the last import"
+    )
     folded = models.CharField(max_length=200, editable=False)
     sort_key = models.CharField(max_length=400, editable=False)
 
