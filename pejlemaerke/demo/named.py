@@ -81,9 +81,9 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "sundhed.leder",
-        "Sundhedschef. Har skrevet briefen til syv arbejdspladser og skal svare på de backbriefs, "
+        "Sundhedschef. Har skrevet briefen til otte arbejdspladser og skal svare på de backbriefs, "
         "der er kommet.",
-        "Senior manager of health. Has briefed seven workplaces and has backbriefs to answer.",
+        "Senior manager of health. Has briefed eight workplaces and has backbriefs to answer.",
     ),
     (
         "omraade-nord.leder",

@@ -130,14 +130,16 @@ class CommitteeView:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the superior answered to a revision: one of ANSWERS. `text` is the reason or the adjustment;
-    `new_intent` is filled when the brief was changed."""
+    """What the superior answered to a revision: one of ANSWERS. `text` is the reason or the adjustment.
+    `new_intent` is what the changed brief will say: written, but not gone out yet. `due` is a new date for
+    what was returned, in days from today, None if the old one stands."""
 
     day: int
     by: str
     kind: str
     text: str
     new_intent: str
+    due: int | None
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,9 @@ def _revision(row: dict[str, Any]) -> RevisionText:
             "note": "",
             **row,
             "content": _content(row["content"]),
-            "answer": _take(Answer, {"text": "", "new_intent": "", **answer}) if answer else None,
+            "answer": _take(Answer, {"text": "", "new_intent": "", "due": None, **answer})
+            if answer
+            else None,
         },
     )
 

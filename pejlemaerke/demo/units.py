@@ -31,7 +31,6 @@ kirsebaerhaven        | Plejecentret Kirsebærhaven     | KH          | arbejdsp
 lyngtoften            | Plejecentret Lyngtoften        | LT          | arbejdsplads | plejecentre       | 26 | forstander         | plejecenter
 havblik               | Plejecentret Havblik           | HB          | arbejdsplads | plejecentre       | 21 | forstander         | plejecenter
 madservice            | Madservice                     | MS          | arbejdsplads | plejecentre       | 15 | køkkenleder        | køkken
-smedjen               | Aktivitetscentret Smedjen      | SM          | arbejdsplads | plejecentre       | 9  | leder              | aktivitet
 perlen                | Aktivitetshuset Perlen         | PE          | arbejdsplads | plejecentre       | 7  | leder              | aktivitet
 frivillige            | Frivilligt Fællesskab          | FF          | arbejdsplads | plejecentre       | 5  | leder              | frivillige
 sundhed               | Sundhed og Visitation          | SV          | fagområde    | aeldre-sundhed    | 3  | sundhedschef       | sekretariat
@@ -42,6 +41,7 @@ hjaelpemidler         | Hjælpemiddeldepotet            | HD          | arbejdsp
 demensteamet          | Demensteamet                   | DT          | arbejdsplads | sundhed           | 8  | leder              | demens
 sundhedshuset         | Sundhedshuset                  | SU          | arbejdsplads | sundhed           | 10 | leder              | forebyggelse
 akutteamet            | Akutteamet                     | AK          | arbejdsplads | sundhed           | 12 | leder              | sygepleje
+smedjen               | Aktivitetscentret Smedjen      | SM          | arbejdsplads | sundhed           | 9  | leder              | aktivitet
 boern-skole           | Børn og Skole                  | BS          | forvaltning  | klintvig          | 3  | direktør           | sekretariat
 skoler                | Skoleområdet                   | SK          | fagområde    | boern-skole       | 3  | skolechef          | sekretariat
 bymarkskolen          | Bymarkskolen                   | BY          | arbejdsplads | skoler            | 38 | skoleleder         | skole
