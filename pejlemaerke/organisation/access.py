@@ -1,4 +1,4 @@
-"""Who sees what: a `Scope` is read once per request, and every `visible_to(scope)` and rule is built from it."""
+"""Who sees what: a `Scope` is read once per request; every `visible_to(scope)` and rule is built from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from pejlemaerke.core.actor import Actor
 
@@ -18,7 +18,8 @@ from .models.units import in_branches
 
 @dataclass(frozen=True)
 class Hold:
-    """Something held at a unit: a role, a post or a seat. `person` is who holds it (the absent one, when substituted)."""
+    """Something held at a unit: a role, a post or a seat. `person` is who holds it, the absent one when
+    substituted."""
 
     kind: str
     unit: UUID
@@ -54,7 +55,7 @@ class Scope:
     def holds(self) -> tuple[Hold, ...]:
         return self.own + self.substituted
 
-    # -- roles -------------------------------------------------------------------------------------------------
+    # -- roles -----------------------------------------------------------------------------------------------
 
     def has_role(self, *kinds: str, at: str = "") -> bool:
         """True if one of the roles is held, at `at` (a unit path) or above it when given."""
@@ -78,7 +79,7 @@ class Scope:
     def leads_directly(self) -> frozenset[UUID]:
         return frozenset(hold.unit for hold in self.holds if hold.kind in LEADING)
 
-    # -- committees --------------------------------------------------------------------------------------------
+    # -- committees ------------------------------------------------------------------------------------------
 
     def seats(self, *, purpose: str = "") -> tuple[Hold, ...]:
         return tuple(
@@ -86,13 +87,13 @@ class Scope:
         )
 
     def med_seat_for(self, path: str) -> Hold | None:
-        """The MED seat that gives this person a part in what is decided at `path`: in the committee nearest to it.
+        """The seat in the MED committee nearest to `path`: it gives a part in what is decided there.
 
         A member of the main committee has no such part where a local committee stands.
         """
         return next((hold for hold in self.seats(purpose="med") if hold.speaks_for(path)), None)
 
-    # -- turns and acting --------------------------------------------------------------------------------------
+    # -- turns and acting ------------------------------------------------------------------------------------
 
     @property
     def people(self) -> frozenset[UUID]:
@@ -116,7 +117,7 @@ class Scope:
         return holders
 
     def actor(self, owner: str = "") -> Actor:
-        """Who acts. When `owner` is held only as a substitute, the act is recorded on behalf of the absent."""
+        """Who acts. An `owner` held only as a substitute makes it on behalf of the absent."""
         held_by = self._key_holders().get(owner, self.person) if owner else self.person
         if held_by == self.person:
             return Actor(self.organisation, self.person, self.name)
@@ -127,7 +128,7 @@ class Scope:
     def actor_leading(self, path: str) -> Actor:
         """Who acts as leader of the unit at `path` or, failing that, of the nearest one above it.
 
-        What one may only as a substitute is recorded on behalf of the absent, also by somebody who leads further up.
+        What one may only as a substitute is on behalf of the absent, also for somebody who leads further up.
         """
         leading = [hold for hold in self.holds if hold.kind in LEADING and path.startswith(hold.path)]
         nearest = max(leading, key=lambda hold: len(hold.path), default=None)
@@ -135,25 +136,18 @@ class Scope:
 
 
 def read_scope(person: Person, *, on: date) -> Scope:
-    """What `person` holds on that day: four queries, one more for a MED member, whatever the organisation's size."""
+    """What `person` holds on that day: at most four queries, whatever the size of the organisation."""
     absences = list(
         Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk)
         .live(on)
         .select_related("absent")
     )
     absent = {row.absent_id: row.absent.name for row in absences}
-    people = [person.pk, *absent]
-    mine = Q(organisation=person.organisation_id, person__in=people)
-    holds = [
-        Hold("post", unit, path, who)
-        for unit, path, who in Post.objects.filter(mine).live(on).values_list("unit", "unit__path", "person")
-    ]
-    holds += [
-        Hold(kind, unit, path, who)
-        for kind, unit, path, who in Role.objects.filter(mine)
-        .live(on)
-        .values_list("kind", "unit", "unit__path", "person")
-    ]
+    mine = Q(organisation=person.organisation_id, person__in=[person.pk, *absent])
+    fields = ("unit", "unit__path", "person")
+    posts = Post.objects.filter(mine).live(on).values_list(Value("post"), *fields)
+    roles = Role.objects.filter(mine).live(on).values_list("kind", *fields)
+    holds = [Hold(*row) for row in posts.union(roles, all=True)]
     holds += _seats(person, on=on)
     return Scope(
         organisation=person.organisation_id,
@@ -231,8 +225,7 @@ def superior_of(path: str, *, organisation: UUID, on: date) -> UUID | None:
 
 
 def leaders_from(path: str, *, organisation: UUID, on: date) -> list[tuple[UUID, frozenset[UUID]]]:
-    """The units that have a leader, from the one at `path` and up to the root, nearest first, with who leads each.
-    One query."""
+    """The units with a leader, from the one at `path` and up, nearest first, and who leads each. One query."""
     rows = (
         Role.objects.filter(organisation=organisation, unit__path__in=paths.ancestors(path), kind__in=LEADING)
         .live(on)

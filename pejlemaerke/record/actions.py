@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -43,13 +44,20 @@ def begin_all(objects: Sequence[Any], *, by: Actor, now: datetime, cause: Any = 
 
 
 def move(
-    obj: Any, to: str, *, by: Actor, now: datetime, verb: str, note: str = "", detail: dict[str, Any] | None = None,
+    obj: Any,
+    to: str,
+    *,
+    by: Actor,
+    now: datetime,
+    verb: str,
+    note: str = "",
+    detail: dict[str, Any] | None = None,
     **changes: Any,
 ) -> None:
     """Move `obj` to state `to` and set `changes`, if nobody moved it first.
 
-    Raises Refused where the life has no such move, Conflict where the row is no longer in the state the caller
-    saw. The loser of two clicks writes nothing.
+    Raises Refused where the life has no such move, Conflict where the row is no longer in the state the
+    caller saw. The loser of two clicks writes nothing.
     """
     life: Life = obj.life
     _own(obj, by)
@@ -66,38 +74,54 @@ def move(
     set_turns(obj, now=now)
 
 
-def move_all(
-    objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb: str, note: str = ""
-) -> None:
-    """Move many objects of one kind that are in one and the same state; those somebody moved meanwhile are left."""
+def move_all(objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb: str, note: str = "") -> None:
+    """Move many objects of one kind that share a state; those somebody moved meanwhile are left."""
     if not objects:
         return
     model, old = type(objects[0]), objects[0].state
     if any(obj.state != old for obj in objects) or not model.life.may_move(old, to):
         raise ValueError(f"not all of these can move from {old} to {to}")
-    keys = [obj.pk for obj in objects]
-    model._default_manager.filter(pk__in=keys, state=old).update(state=to)
-    Turn.objects.filter(
-        organisation=by.organisation, object_type=type_of(model), object_id__in=keys
-    ).delete()
     for obj in objects:
         _own(obj, by)
+    keys = [obj.pk for obj in objects]
+    moved = objects
+    if model._default_manager.filter(pk__in=keys, state=old).update(state=to) < len(keys):
+        there = set(model._default_manager.filter(pk__in=keys, state=to).values_list("pk", flat=True))
+        moved = [obj for obj in objects if obj.pk in there]
+    Turn.objects.filter(
+        organisation=by.organisation, object_type=type_of(model), object_id__in=[obj.pk for obj in moved]
+    ).delete()
+    for obj in moved:
         obj.state = to
-    Turn.objects.bulk_create([turn for obj in objects for turn in _turns(obj, now)], batch_size=500)
+    Turn.objects.bulk_create([turn for obj in moved for turn in _turns(obj, now)], batch_size=500)
     Event.objects.bulk_create(
-        [_event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note) for obj in objects],
+        [_event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note) for obj in moved],
         batch_size=500,
     )
 
 
 def set_turns(obj: Any, *, now: datetime) -> None:
-    """Make the turns agree with the object's state (after a move, or when its due date changed)."""
+    """Make the turns agree with the object's state (after a move, or when its due date changed).
+
+    A turn that only gets another date keeps the moment since when it has been somebody's.
+    """
+    since = {(turn.owner, turn.what): turn.since for turn in Turn.objects.about(obj)}
     Turn.objects.about(obj).delete()
-    Turn.objects.bulk_create(_turns(obj, now))
+    turns = _turns(obj, now)
+    for turn in turns:
+        turn.since = since.get((turn.owner, turn.what), now)
+    Turn.objects.bulk_create(turns)
 
 
 def write_event(
-    obj: Any, verb: str, *, by: Actor, now: datetime, from_state: str = "", to_state: str = "", note: str = "",
+    obj: Any,
+    verb: str,
+    *,
+    by: Actor,
+    now: datetime,
+    from_state: str = "",
+    to_state: str = "",
+    note: str = "",
     detail: dict[str, Any] | None = None,
 ) -> Event:
     """Note that something happened to `obj`, in the name of who did it."""
@@ -110,7 +134,14 @@ def write_event(
 
 
 def _event(
-    obj: Any, verb: str, *, by: Actor, now: datetime, from_state: str = "", to_state: str = "", note: str = "",
+    obj: Any,
+    verb: str,
+    *,
+    by: Actor,
+    now: datetime,
+    from_state: str = "",
+    to_state: str = "",
+    note: str = "",
     detail: dict[str, Any] | None = None,
 ) -> Event:
     return Event(
@@ -131,7 +162,7 @@ def _event(
 
 
 def link_all(cause: models.Model, effects: Iterable[Any], *, now: datetime) -> None:
-    """`cause` gave rise to each of `effects`."""
+    """`cause` gave rise to each of `effects`. Saying so twice is the same as once."""
     Link.objects.bulk_create(
         [
             Link(
@@ -145,24 +176,26 @@ def link_all(cause: models.Model, effects: Iterable[Any], *, now: datetime) -> N
             for effect in effects
         ],
         batch_size=500,
+        ignore_conflicts=True,
     )
 
 
 def once(key: str, do: Callable[[], Any], *, by: Actor, now: datetime) -> Any:
-    """Run `do` in a transaction the first time `key` is seen and keep what it returns (JSON); later, return that.
+    """Run `do` in a transaction the first time `key` is seen, keep what it returns (JSON), later give that.
 
     An empty key means the client gave none, and `do` simply runs.
     """
+    kept = f"{by.person}:{key if len(key) <= 40 else sha256(key.encode()).hexdigest()[:40]}"
     with transaction.atomic():
         if not key:
             return do()
         try:
             with transaction.atomic():
                 receipt = Receipt.objects.create(
-                    organisation_id=by.organisation, key=f"{by.person}:{key}"[:80], outcome=None, at=now
+                    organisation_id=by.organisation, key=kept, outcome=None, at=now
                 )
         except IntegrityError:
-            return Receipt.objects.get(organisation_id=by.organisation, key=f"{by.person}:{key}"[:80]).outcome
+            return Receipt.objects.get(organisation_id=by.organisation, key=kept).outcome
         receipt.outcome = do()
         receipt.save(update_fields=["outcome"])
         return receipt.outcome
