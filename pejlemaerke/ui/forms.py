@@ -32,7 +32,7 @@ class RadioSentences(forms.RadioSelect):
 
     def __init__(
         self,
-        attrs: Mapping[str, Any] | None = None,
+        attrs: dict[str, Any] | None = None,
         choices: Any = (),
         *,
         hints: Mapping[str, Any] | None = None,

@@ -19,7 +19,9 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     Somebody whose session ran out while they wrote gets 401 and what they typed; a redirect would lose it.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.headers.get("HX-Request"):
             return signed_out(request)
         return super().handle_no_permission(request, view_func)

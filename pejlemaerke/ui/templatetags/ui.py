@@ -121,7 +121,7 @@ def dkfds_widget(bound: BoundField) -> SafeString:
         name = "form-select"
     else:
         name = "form-input"
-    attrs = {"class": f"{name} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{name} {own}".strip()}
     if widget.attrs.get("placeholder") == bound.label:
         attrs["placeholder"] = ""
     return bound.as_widget(attrs=attrs)

@@ -108,3 +108,11 @@ def test_error_pages_stand_on_their_own(name: str) -> None:
     page = get_template(name).render()
     assert page.count("<h1>") == 1
     assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*src=)", page)
+
+
+@pytest.mark.parametrize("name", ["login", "logout", "password_reset", "password_reset_from_key", "lockout"])
+def test_the_sign_in_pages_are_ours(name: str) -> None:
+    """allauth has pages of the same names; ours win only when this app is listed before it."""
+    from django.template.loader import get_template
+
+    assert "pejlemaerke" in str(get_template(f"account/{name}.html").template.origin)

@@ -101,7 +101,8 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     form.setAttribute("hx-post", form.getAttribute("action") || location.pathname + location.search);
     form.setAttribute("hx-trigger", "input delay:800ms, save-now");
     form.setAttribute("hx-swap", "none");
-    form.setAttribute("hx-sync", "this:replace");
+    // One at a time: an aborted request may have been saved, and its version would be unknown to the next.
+    form.setAttribute("hx-sync", "this:queue last");
     offer(form);
     form.addEventListener("input", function () { dirty.add(form); form.dataset.typedAt = String(Date.now()); mirror(form); });
     form.addEventListener("focusout", function () { if (dirty.has(form) && window.htmx) window.htmx.trigger(form, "save-now"); });
@@ -120,6 +121,7 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
   document.addEventListener("htmx:beforeRequest", function (event) {
     var form = isAutosave(event);
     if (!form) return;
+    if (!dirty.has(form)) { event.preventDefault(); return; } // saved already, when the field was left
     form.dataset.sentAt = String(Date.now());
     status("saving");
   });
