@@ -23,6 +23,14 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 
+#: Styles of our own papers: plain text in which no list or heading is looked for, and what is not read back.
+TEXT_STYLE = "Pejl Text"
+FACTS_STYLE = "Pejl Facts"
+NOTE_STYLE = "Pejl Note"
+
+#: Plain text whatever it looks like.
+PLAIN_STYLES = {TEXT_STYLE.lower(), "caption", "billedtekst", "subtitle", "undertitel"}
+
 
 def name_of(element: etree._Element) -> str:
     """The local name; "" for comments and processing instructions."""
@@ -183,7 +191,7 @@ class Numbering:
             kind = self._lists[key].get(level, "bullet")
             if kind == "none":
                 return None
-            return ListKind(kind != "bullet", min(max(level, named.level if named and not own else 0), 8))
+            return ListKind(kind != "bullet", min(max(level, named.level if named and own is None else 0), 8))
         return named
 
 

@@ -18,7 +18,19 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from .blocks import Block, ReadDocument
-from .docx_styles import ListKind, Numbering, Style, Styles, attribute, child, children, name_of
+from .docx_styles import (
+    FACTS_STYLE,
+    NOTE_STYLE,
+    PLAIN_STYLES,
+    ListKind,
+    Numbering,
+    Style,
+    Styles,
+    attribute,
+    child,
+    children,
+    name_of,
+)
 from .limits import MAX_BLOCKS, Unfit, parse_xml, read_member
 from .lines import ended, sign_of, tidy
 from .reading_text import blocks_of_text, with_headings
@@ -118,7 +130,7 @@ class _Reader:
     def paragraph(self, element: etree._Element) -> None:
         properties = child(element, "pPr")
         style = self.styles.of(properties)
-        if style.is_contents:
+        if style.is_contents or style.name in (FACTS_STYLE, NOTE_STYLE):
             return
         runs: list[_Run] = []
         boxes: list[etree._Element] = []
@@ -147,6 +159,8 @@ class _Reader:
             self.found.append(_Paragraph(tidy(text), "heading", outline))
         elif listed is not None:
             self.found.append(_list_item(tidy(text), listed))
+        elif style.name.lower() in PLAIN_STYLES:
+            self.found.append(_Paragraph(tidy(text), gap=before))
         else:
             for piece, part in _broken(text, runs):
                 paragraph = replace(_plain(tidy(piece)), gap=before)

@@ -88,8 +88,8 @@ def test_lost_letters_are_not_guessed() -> None:
 
 def test_page_numbers_and_repeated_headers_and_footers_are_dropped() -> None:
     pages = [
-        "Plan for Skovstjernen\n\nHovedopgave\n\nVi vil skabe ro i overgangen, så hvert barn møder en voksen,\n"
-        "som"
+        "Plan for Skovstjernen\n\nHovedopgave\n\nVi vil skabe ro i overgangen, så hvert barn møder en voksen,"
+        "\nsom"
         "\n\nFortroligt udkast   Side 1 af 3\n",
         "Plan for Skovstjernen\n\nkender det i forvejen.\n\nOpgave 1\n\nVi besøger hinanden.\n"
         "\nFortroligt udkast   Side 2 af 3\n",
