@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from pejlemaerke.core.periods import Period, parse_period
+from pejlemaerke.core.words import fold
+from pejlemaerke.documents.errors import sentence
+from pejlemaerke.documents.limits import MAX_BYTES, Unfit, check_bytes
+from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.models import Person, Unit
+from pejlemaerke.playbooks.loader import library
+from pejlemaerke.ui.forms import GuardedForm, RadioSentences, SuggestedField, TextField
+
+from . import rules
+from .models import Initiative
+
+#: So many of the same name are offered to choose between; more than that asks for more words.
+MOST_CHOICES = 12
+
+
+def find_people(scope: Scope, words: str, *, on: date) -> list[Person]:
+    """People here whose name holds every word, however it is spelt; at most `MOST_CHOICES` + 1."""
+    found = Person.objects.filter(organisation=scope.organisation).exclude(left_on__lte=on)
+    return list(
+        _holding(found, words).prefetch_related("posts__unit").order_by("sort_key")[: MOST_CHOICES + 1]
+    )
+
+
+def find_units(scope: Scope, words: str) -> list[Unit]:
+    found = Unit.objects.visible_to(scope).live().select_related("parent")
+    exact = list(found.filter(folded=fold(words)).order_by("path")[: MOST_CHOICES + 1])
+    return exact or list(_holding(found, words).order_by("path")[: MOST_CHOICES + 1])
+
+
+def describe_person(person: Person) -> str:
+    """ "Sara Lindholm, leder, Hjemmeplejen Nord": enough to tell two of one name apart."""
+    post = next(iter(person.posts.all()), None)
+    return ", ".join(
+        part for part in (person.name, post.title if post else "", post.unit.name if post else "") if part
+    )
+
+
+def describe_unit(unit: Unit) -> str:
+    return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
+
+
+def _holding(found: QuerySet[Any], words: str) -> QuerySet[Any]:
+    for word in fold(words.replace(",", " ")).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+class InitiativeForm(GuardedForm, forms.Form):
+    """What an initiative says of itself. Who and where are written in words and looked up.
+
+    Where several answer to the words, `sponsor_pick` and `unit_pick` offer them as choices.
+    """
+
+    title = forms.CharField(
+        label=gettext_lazy("What is it called?"),
+        max_length=200,
+        help_text=gettext_lazy("A few words that people will say in a corridor."),
+    )
+    why = TextField(
+        label=gettext_lazy("Why do we do it?"),
+        rows=4,
+        help_text=gettext_lazy("What will be different for citizens and colleagues when it has worked?"),
+    )
+    sponsor = forms.CharField(
+        label=gettext_lazy("Who stands behind it?"),
+        help_text=gettext_lazy("Write the name. It is the one who decides that it starts."),
+    )
+    sponsor_pick = forms.ChoiceField(
+        label=gettext_lazy("Who of these?"), widget=RadioSentences(), required=False
+    )
+    unit = SuggestedField(
+        label=gettext_lazy("Where in the organisation does it belong?"),
+        help_text=gettext_lazy("The unit at the top of its line. Who takes part is chosen on the next page."),
+    )
+    unit_pick = forms.ChoiceField(
+        label=gettext_lazy("Which of these?"), widget=RadioSentences(), required=False
+    )
+    period = forms.CharField(
+        label=gettext_lazy("When does it run?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("In your own words, for example “spring 2026 to the end of 2027”."),
+    )
+    period_as_words = forms.BooleanField(
+        label=gettext_lazy("Keep the words as they are, without dates"), required=False
+    )
+    playbook = forms.ChoiceField(
+        label=gettext_lazy("Which playbook does it follow?"), widget=RadioSentences()
+    )
+    predecessor = forms.ChoiceField(
+        label=gettext_lazy("Does it build on an earlier initiative?"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        scope: Scope,
+        today: date,
+        suggested_units: Sequence[str] = (),
+        predecessors: Sequence[Initiative] = (),
+        editing: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope, self.today, self.editing = scope, today, editing
+        self.found_sponsor: Person | None = None
+        self.found_unit: Unit | None = None
+        self.read_period: Period | None = None
+        self.fields["unit"].suggestions = suggested_units  # type: ignore[attr-defined]
+        if editing:
+            del self.fields["playbook"], self.fields["predecessor"]
+        else:
+            self._offer_playbooks()
+            self.predecessors = {str(one.pk): one for one in predecessors}
+            self.fields["predecessor"].choices = [  # type: ignore[attr-defined]
+                ("", _("No")),
+                *((key, one.title) for key, one in self.predecessors.items()),
+            ]
+            if not self.predecessors:
+                del self.fields["predecessor"]
+        if self.is_bound:
+            self._look_up()
+        self._hide_unasked()
+
+    def _offer_playbooks(self) -> None:
+        language = get_language() or "da"
+        books = library()
+        field = self.fields["playbook"]
+        field.choices = [(key, book.title.in_language(language)) for key, book in books.items()]  # type: ignore[attr-defined]
+        field.widget.hints = {key: book.summary.in_language(language) for key, book in books.items()}  # type: ignore[attr-defined]
+        field.initial = next(iter(books), "")
+
+    def _look_up(self) -> None:
+        """Before validation: a name that several answer to becomes a choice between them."""
+        words = self.data.get(self.add_prefix("sponsor"), "").strip()
+        self.people = (
+            {str(one.pk): one for one in find_people(self.scope, words, on=self.today)} if words else {}
+        )
+        words = self.data.get(self.add_prefix("unit"), "").strip()
+        self.units = {str(one.pk): one for one in find_units(self.scope, words)} if words else {}
+        if 1 < len(self.people) <= MOST_CHOICES:
+            self.fields["sponsor_pick"].choices = [  # type: ignore[attr-defined]
+                (key, describe_person(one)) for key, one in self.people.items()
+            ]
+        if 1 < len(self.units) <= MOST_CHOICES:
+            self.fields["unit_pick"].choices = [  # type: ignore[attr-defined]
+                (key, describe_unit(one)) for key, one in self.units.items()
+            ]
+
+    def _hide_unasked(self) -> None:
+        for name in ("sponsor_pick", "unit_pick"):
+            if not self.fields[name].choices:  # type: ignore[attr-defined]
+                del self.fields[name]
+        period = parse_period(self.data.get(self.add_prefix("period"), "")) if self.is_bound else None
+        if not (period and period.text and period.precision == "unreadable"):
+            del self.fields["period_as_words"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "sponsor" in cleaned:
+            self.found_sponsor = self._one(
+                self.people, "sponsor", _("Nobody here is called that. Check the spelling.")
+            )
+        if "unit" in cleaned:
+            self.found_unit = self._one(self.units, "unit", _("No unit is called that. Check the spelling."))
+        if self.found_unit and not self.scope.has_role(*rules.MAKERS, at=self.found_unit.path):
+            is_sponsor = self.editing and self.found_sponsor and self.found_sponsor.pk in self.scope.people
+            if not is_sponsor:
+                self.add_error(
+                    "unit", _("You can prepare initiatives only for your own part of the organisation.")
+                )
+        self._read_period(cleaned.get("period", ""), keep_words=bool(cleaned.get("period_as_words")))
+        return cleaned
+
+    def _one(self, found: dict[str, Any], name: str, nobody: str) -> Any:
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if not found:
+            self.add_error(name, nobody)
+        elif len(found) > MOST_CHOICES:
+            self.add_error(name, _("Many answer to that. Write more of the name."))
+        elif picked := self.cleaned_data.get(f"{name}_pick"):
+            return found[picked]
+        else:
+            self.add_error(f"{name}_pick", _("Several answer to that. Choose the right one."))
+        return None
+
+    def _read_period(self, words: str, *, keep_words: bool) -> None:
+        period = parse_period(words)
+        if words and period.precision == "unreadable" and not keep_words:
+            self.add_error(
+                "period",
+                _(
+                    "We cannot read when that is. Write it with a year, for example "
+                    "“quarter 4 2026 to summer 2027”, or keep the words without dates."
+                ),
+            )
+        self.read_period = period if words else None
+
+    @property
+    def understood(self) -> str:
+        """What the words were taken to mean; unchanged when the writer confirms it."""
+        first = self.read_period.first if self.read_period else None
+        last = self.read_period.last if self.read_period else None
+        who = self.found_sponsor.pk if self.found_sponsor else ""
+        where = self.found_unit.pk if self.found_unit else ""
+        return f"{who} {where} {first} {last}"
+
+    def values(self) -> dict[str, Any]:
+        """For the actions."""
+        period = self.read_period
+        return {
+            "title": self.cleaned_data["title"],
+            "why": self.cleaned_data["why"],
+            "sponsor": self.found_sponsor,
+            "unit": self.found_unit,
+            "period_text": period.text if period else "",
+            "first": period.first if period else None,
+            "last": period.last if period else None,
+        }
+
+
+class EarlierDecisionForm(GuardedForm, forms.Form):
+    decided_what = TextField(
+        label=gettext_lazy("What was decided?"),
+        rows=4,
+        max_length=4000,
+        help_text=gettext_lazy("The decision in one or two sentences, as it stands in the minutes."),
+    )
+    decided_by = forms.CharField(
+        label=gettext_lazy("Who decided it?"),
+        max_length=160,
+        help_text=gettext_lazy("For example the town council"),
+    )
+    decided_when = forms.CharField(
+        label=gettext_lazy("When?"),
+        max_length=120,
+        help_text=gettext_lazy("As you would say it, for example June 2019"),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("The document itself"),
+        required=False,
+        help_text=gettext_lazy("Word, ODT, PDF, text or a sheet, up to 10 MB"),
+    )
+
+    kind = ""
+    content = b""
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return None
+        try:
+            if upload.size > MAX_BYTES:
+                raise Unfit("too_large", megabytes=MAX_BYTES // 1024 // 1024)
+            self.content = upload.read()
+            self.kind = check_bytes(self.content, upload.name)
+        except Unfit as unfit:
+            raise ValidationError(sentence(unfit), code=unfit.code) from unfit
+        return upload
+
+
+class CloseForm(GuardedForm, forms.Form):
+    note = TextField(
+        label=gettext_lazy("What did it lead to?"),
+        rows=4,
+        max_length=4000,
+        help_text=gettext_lazy("Everybody can read it. What was said survives the initiative."),
+    )

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.organisation.models import Unit
+from pejlemaerke.playbooks.loader import library
+from pejlemaerke.ui.notices import say
+
+from . import actions, pages, rules
+from .forms import CloseForm, EarlierDecisionForm, InitiativeForm, describe_person, describe_unit, find_units
+from .models import Initiative
+
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _initiative(request: Any, pk: UUID) -> Initiative:
+    found: Initiative = get_object_or_404(
+        Initiative.objects.visible_to(request.scope).select_related(
+            "sponsor", "unit", "predecessor", "decided_file"
+        ),
+        pk=pk,
+    )
+    return found
+
+
+@require_GET
+def all_initiatives(request: Any) -> HttpResponse:
+    return render(request, "initiatives/list.html", {"page": pages.read_list(request.scope)})
+
+
+@require_GET
+def initiative(request: Any, pk: UUID) -> HttpResponse:
+    page = pages.read_initiative(_initiative(request, pk), request.scope)
+    return render(request, "initiatives/initiative.html", {"page": page, "panel": page.panel})
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: Any) -> HttpResponse:
+    rules.may_create(request.scope).or_raise()
+    made_for = request.scope.branches(*rules.MAKERS)
+    units = list(Unit.objects.visible_to(request.scope).live().filter(path__in=made_for).order_by("path"))
+    form = InitiativeForm(
+        request.POST or None,
+        scope=request.scope,
+        today=request.today,
+        suggested_units=[unit.name for unit in units],
+        predecessors=list(
+            Initiative.objects.visible_to(request.scope).exclude(state="draft").defer("playbook_text")
+        ),
+        initial={"unit": units[0].name if units else ""},
+    )
+    if form.is_bound and form.is_valid() and request.POST.get("understood") == form.understood:
+        playbook = library()[form.cleaned_data["playbook"]]
+        made = actions.create_initiative(
+            **form.values(),
+            playbook_key=playbook.key,
+            playbook_version=playbook.version,
+            playbook_text=playbook.model_dump_json(),
+            predecessor=form.predecessors.get(form.cleaned_data.get("predecessor", "")),
+            by=request.scope.actor(),
+            now=request.now,
+        )
+        say(request, _("The initiative is prepared. Nobody else has been told. Now choose who takes part."))
+        return redirect("initiatives:participants", made.pk)
+    return _initiative_form(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Any, pk: UUID) -> HttpResponse:
+    found = _initiative(request, pk)
+    rules.may_edit(request.scope, found).or_raise()
+    form = InitiativeForm(
+        request.POST or None,
+        scope=request.scope,
+        today=request.today,
+        editing=True,
+        initial={
+            "title": found.title,
+            "why": found.why,
+            "sponsor": found.sponsor.name,
+            "unit": found.unit.name,
+            "period": found.period_text,
+        },
+    )
+    if form.is_bound and form.is_valid() and request.POST.get("understood") == form.understood:
+        actions.edit_initiative(
+            found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now, **form.values()
+        )
+        say(request, _("Saved."))
+        return redirect(found)
+    return _initiative_form(request, form, found)
+
+
+def _initiative_form(request: Any, form: InitiativeForm, found: Initiative | None) -> HttpResponse:
+    """The form; once it holds, with what the words were taken to mean, to be confirmed."""
+    understood = None
+    if form.is_bound and form.is_valid() and form.found_sponsor and form.found_unit:
+        period = form.read_period
+        understood = {
+            "sponsor": describe_person(form.found_sponsor),
+            "unit": describe_unit(form.found_unit),
+            "period": pages.say_understood(
+                period.first if period else None,
+                period.last if period else None,
+                period.text if period else "",
+            ),
+        }
+    return render(
+        request,
+        "initiatives/form.html",
+        {"form": form, "initiative": found, "understood": understood},
+        status=422 if form.is_bound and not understood else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def participants(request: Any, pk: UUID) -> HttpResponse:
+    """Choose a branch, then levels, then confirm the list they give; or one unit at a time."""
+    found = _initiative(request, pk)
+    rules.may_edit(request.scope, found).or_raise()
+    if request.method == "POST":
+        present = set(found.participations.values_list("unit_id", flat=True))
+        wanted = (present | _units(request, "add")) - _units(request, "remove")
+        joined, left = actions.set_participants(found, wanted, by=request.scope.actor(), now=request.now)
+        if joined:
+            say(
+                request,
+                ngettext("%(n)s workplace joined.", "%(n)s workplaces joined.", joined) % {"n": joined},
+            )
+        if left:
+            say(request, ngettext("%(n)s workplace left.", "%(n)s workplaces left.", left) % {"n": left})
+        if not joined and not left:
+            say(request, _("Nothing was changed."))
+        return redirect("initiatives:participants", pk)
+    branch = None
+    if request.GET.get("branch"):
+        branch = get_object_or_404(Unit.objects.visible_to(request.scope), pk=_uuid(request.GET["branch"]))
+    search = request.GET.get("q", "").strip()
+    page = pages.read_participants(
+        found,
+        request.scope,
+        branch=branch,
+        levels=request.GET.getlist("level") if "levels" in request.GET else None,
+        search=search,
+        found=find_units(request.scope, search) if search else (),
+    )
+    return render(request, "initiatives/participants.html", {"initiative": found, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def earlier_decision(request: Any, pk: UUID) -> HttpResponse:
+    found = _initiative(request, pk)
+    rules.may_edit(request.scope, found).or_raise()
+    form = EarlierDecisionForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={name: getattr(found, name) for name in ("decided_by", "decided_when", "decided_what")},
+    )
+    if form.is_bound and form.is_valid():
+        with transaction.atomic():
+            upload = form.cleaned_data["file"]
+            stored = (
+                StoredFile.keep(
+                    form.content,
+                    name=upload.name,
+                    kind=form.kind,
+                    organisation=request.scope.organisation,
+                    now=request.now,
+                )
+                if upload
+                else None
+            )
+            actions.set_earlier_decision(
+                found,
+                decided_by=form.cleaned_data["decided_by"],
+                decided_when=form.cleaned_data["decided_when"],
+                decided_what=form.cleaned_data["decided_what"],
+                file=stored,
+                by=request.scope.actor(),
+                now=request.now,
+            )
+        say(request, _("Saved."))
+        return redirect(found)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "initiatives/earlier_decision.html", {"initiative": found, "form": form}, status=status
+    )
+
+
+@require_GET
+def decision_file(request: Any, pk: UUID) -> HttpResponse:
+    """The document, to those who may see the initiative; never shown in the browser as a page of ours."""
+    stored = _initiative(request, pk).decided_file
+    if stored is None:
+        raise Http404
+    response = HttpResponse(
+        stored.read(), content_type=CONTENT_TYPES.get(stored.kind, "application/octet-stream")
+    )
+    response["Content-Disposition"] = content_disposition_header(True, stored.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def start(request: Any, pk: UUID) -> HttpResponse:
+    found = _initiative(request, pk)
+    rules.may_start(request.scope, found).or_raise()
+    actions.start_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
+    say(request, _("The initiative is under way. The next step is the first brief."))
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: Any, pk: UUID) -> HttpResponse:
+    found = _initiative(request, pk)
+    rules.may_close(request.scope, found).or_raise()
+    form = CloseForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        actions.close_initiative(
+            found,
+            by=request.scope.actor(f"person:{found.sponsor_id}"),
+            now=request.now,
+            note=form.cleaned_data["note"],
+        )
+        say(request, _("The initiative is closed. All that was written can still be read."))
+        return redirect(found)
+    status = 422 if form.is_bound else 200
+    return render(request, "initiatives/close.html", {"initiative": found, "form": form}, status=status)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _units(request: HttpRequest, name: str) -> set[UUID]:
+    return {_uuid(text) for text in request.POST.getlist(name)}
