@@ -57,9 +57,9 @@ def find_times(text: str) -> list[Time]:
 
 # Words --------------------------------------------------------------------------------------------
 
-_AA = r"(?:å|aa|a|3|°)?"
-_AE = r"(?:æ|ae|e|a|²)?"
-_OE = r"(?:ø|oe|o|³)?"
+_AA = r"(?:å|aa|a|3|4|°)?"
+_AE = r"(?:æ|ae|ze|ee|e|a|²)?"
+
 RANGE_WORDS = r"(?:-|‐|–|—|/|til\s+og\s+med|t\.?o\.?m\.?|frem\s+til|til|to|until|through)"
 LIST_WORDS = r"(?:og\s+igen|og|samt|and|&|,|eller|or)"
 

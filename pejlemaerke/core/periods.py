@@ -98,11 +98,11 @@ _BETWEEN = {"mellem", "between"}
 _LATEST = {"senest", "by"}
 
 _PLAN = (
-    r"(?:planl(?:æ|ae|e|a|²)?g(?:ges|ger|ge)|fastl(?:æ|ae|e|a|²)?gges|tilrettel(?:æ|ae|e|a|²)?gges"
-    r"|fasts(?:æ|ae|e|a|²)?ttes|aftales|besluttes|afklares)"
+    r"(?:planl(?:æ|ae|ze|ee|e|a|²)?g(?:ges|ger|ge)|fastl(?:æ|ae|ze|ee|e|a|²)?gges|tilrettel(?:æ|ae|ze|ee|e|a|²)?gges"
+    r"|fasts(?:æ|ae|ze|ee|e|a|²)?ttes|aftales|besluttes|afklares)"
 )
 _LATER = (
-    r"(?:herefter|derefter|senere|siden|bagefter|efterf(?:ø|oe|o|³)?lgende|n(?:æ|ae|e|a|²)?rmere"
+    r"(?:herefter|derefter|senere|siden|bagefter|efterf(?:ø|oe|o|³)?lgende|n(?:æ|ae|ze|ee|e|a|²)?rmere"
     r"|l(?:ø|oe|o)bende)"
 )
 _OPEN = re.compile(
@@ -117,7 +117,7 @@ _OPEN = re.compile(
 )
 #: Says where it is planned, not when; that is a period only where no time stands in the same clause.
 _OPEN_LOCALLY = re.compile(
-    rf"\b{_PLAN}\s+(?:n(?:æ|ae|e|a|²)?rmere\s+)?(?:i|af|med|sammen\s+med|lokalt)\b(?:\s+(?:det\s+)?(?:lokale\s+)?\w+)?",
+    rf"\b{_PLAN}\s+(?:n(?:æ|ae|ze|ee|e|a|²)?rmere\s+)?(?:i|af|med|sammen\s+med|lokalt)\b(?:\s+(?:det\s+)?(?:lokale\s+)?\w+)?",
     re.I,
 )
 _OPEN_ALONE = re.compile(rf"{_LATER}|l(?:ø|oe|o)bende|ongoing|later|open|åben[t]?", re.I)
