@@ -48,13 +48,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "axes",
+    "pejlemaerke.ui",  # before allauth: our sign-in pages win over its own
     "allauth",
     "allauth.account",
     "django_tasks",
     "django_tasks_db",
     # the house, from the ground up
     "pejlemaerke.core",
-    "pejlemaerke.ui",
     "pejlemaerke.documents",
     "pejlemaerke.playbooks",
     "pejlemaerke.record",

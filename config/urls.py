@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler400 = "pejlemaerke.ui.views.bad_request"
+
 urlpatterns = [
     path("", include("pejlemaerke.portal.urls")),
     path("initiatives/", include("pejlemaerke.initiatives.urls")),
