@@ -33,7 +33,7 @@ class BriefContent:
     def missing(self) -> tuple[str, ...]:
         """Fields that must be filled before the brief can go out."""
         required = ("intent", "in_order_to", "expected_back", "due")
-        return tuple(name for name in required if not getattr(self, name))
+        return tuple(name for name in required if not str(getattr(self, name) or "").strip())
 
     def same_intent(self, other: BriefContent) -> bool:
         """True if the intent reads the same, white space aside."""

@@ -13,15 +13,17 @@ from pejlemaerke.core.verdict import Verdict, no, not_now, yes
 if TYPE_CHECKING:
     from pejlemaerke.organisation.access import Scope
 
+    from pejlemaerke.initiatives.models import Initiative
+
     from .models import Backbrief, Brief, Revision, SubtaskLife
 
 #: Roles that read a whole branch without leading it. They see states and submitted texts, never drafts.
 READERS = ("programme_office", "communications", "auditor", "support_person")
 
 #: The five answers, in the order a reviewer meets them.
-OUTCOMES = ("accepted", "accepted_adjusted", "returned", "brief_changed", "lifted")
-ACCEPTING = ("accepted", "accepted_adjusted")
-NEEDS_WORDS = frozenset({"accepted_adjusted", "returned", "brief_changed", "lifted"})
+OUTCOMES = ("accepted", "accepted_with_adjustment", "returned", "brief_changed", "lifted")
+ACCEPTING = ("accepted", "accepted_with_adjustment")
+NEEDS_WORDS = frozenset({"accepted_with_adjustment", "returned", "brief_changed", "lifted"})
 
 #: States in which the workplace itself has not said its piece.
 NOT_YET_ANSWERED = ("not_begun", "draft", "returned")
@@ -63,7 +65,8 @@ BACKBRIEF = Life(
         "submitted": State(
             frozenset({"accepted", "returned", "brief_changed", "lifted", "draft"}), _reviewer("briefs.answer")
         ),
-        "returned": State(frozenset({"submitted"}), _writer("briefs.rewrite")),
+        # A next revision that came back may also be given up; the accepted one then holds.
+        "returned": State(frozenset({"submitted", "accepted", "check_again"}), _writer("briefs.rewrite")),
         # The superior owes a changed brief; the backbrief waits for it.
         "brief_changed": State(frozenset({"returned"}), _reviewer("briefs.change_brief")),
         "lifted": State(
@@ -95,12 +98,12 @@ def _plans(subtask: SubtaskLife) -> list[Ask]:
 SUBTASK = Life(
     first="open",
     states={
-        "open": State(frozenset({"done", "waiting", "dropped"}), at_rest=True),
+        "open": State(frozenset({"done", "waiting", "ready", "dropped"}), at_rest=True),
         "waiting": State(frozenset({"ready", "open", "done", "dropped"}), at_rest=True),
         # What it waited for is done: now the leader can say when.
         "ready": State(frozenset({"open", "done", "waiting", "dropped"}), _plans),
         "done": State(frozenset({"open"}), at_rest=True),
-        "dropped": State(frozenset({"open", "waiting"}), at_rest=True),
+        "dropped": State(frozenset({"open", "waiting", "ready"}), at_rest=True),
     },
 )
 
@@ -109,7 +112,7 @@ SUBTASK = Life(
 
 
 def may_write_brief(scope: Scope, brief: Brief) -> Verdict:
-    if brief.initiative.state == "closed":
+    if brief.initiative.state not in ("draft", "running"):
         return not_now(_("The initiative is closed."))
     if brief.unit_id in scope.leads_directly or scope.has_role("programme_office", at=brief.unit.path):
         return yes
@@ -229,4 +232,23 @@ def may_tick_subtask(scope: Scope, backbrief: Backbrief, co_writers: frozenset[U
         return no(_("Only those who write the backbrief tick off its subtasks."))
     if backbrief.accepted_id is None:
         return not_now(_("Subtasks are ticked off when the backbrief has been accepted."))
+    return yes
+
+
+# -- next steps hung on an initiative --------------------------------------------------------------------------
+
+
+def may_open_first(scope: Scope, initiative: Initiative) -> Verdict:
+    """The first brief of an initiative is its own unit's."""
+    if initiative.state not in ("draft", "running"):
+        return not_now(_("The initiative is closed."))
+    leads = initiative.unit_id in scope.leads_directly
+    if leads or scope.has_role("programme_office", at=initiative.unit.path):
+        return yes
+    return no(_("Only the unit's leader and the programme office write its brief."))
+
+
+def may_read_first(scope: Scope, initiative: Initiative) -> Verdict:
+    if initiative.state == "draft" or may_open_first(scope, initiative):
+        return no("")
     return yes

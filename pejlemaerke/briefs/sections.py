@@ -44,7 +44,14 @@ def is_filled(content: Content, name: str) -> bool:
         return bool(content.main_task.strip())
     if name == "reporting":
         return bool(content.reporting.text.strip() or content.reporting.to.strip())
-    return any(bool(getattr(content, key)) for key in FIELDS[name])
+    return any(_says_something(getattr(content, key)) for key in FIELDS[name])
+
+
+def _says_something(value: Any) -> bool:
+    """False for white space, and for a list of it."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return any(_says_something(each) if isinstance(each, str) else True for each in value)
 
 
 def missing_required(content: Content, required: tuple[str, ...]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def edit_initiative(initiative: Initiative, *, by: Actor, now: datetime, **chang
     """Change what the initiative says of itself; the sponsor's turn follows the sponsor."""
     for name, value in changes.items():
         setattr(initiative, name, value)
-    initiative.save()
+    initiative.prepare().save(update_fields=[*changes, "folded", "sort_key"])
     record.write_event(initiative, "edited", by=by, now=now, detail={"fields": sorted(changes)})
     record.set_turns(initiative, now=now)
 
@@ -82,7 +82,7 @@ def set_earlier_decision(
     initiative.decided_by, initiative.decided_when, initiative.decided_what = decided_by, decided_when, decided_what
     if file is not None:
         initiative.decided_file = file
-    initiative.save()
+    initiative.save(update_fields=["decided_by", "decided_when", "decided_what", "decided_file"])
     record.write_event(initiative, "earlier_decision", by=by, now=now)
 
 

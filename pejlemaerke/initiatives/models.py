@@ -6,11 +6,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 from pejlemaerke.core.words import danish_sort_key, fold
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.models import Person, Unit
+from pejlemaerke.organisation.models.units import in_branches
 from pejlemaerke.playbooks.schema import Playbook
 
 from . import rules
@@ -25,10 +27,11 @@ def _playbook(text: str) -> Playbook:
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, scope: Any) -> InitiativeQuerySet:
         """Once started, a decided direction is open to everybody in the organisation; until then to its makers."""
-        found = self.filter(organisation=scope.organisation)
-        if scope.has_role(*rules.MAKERS):
-            return found
-        return found.filter(~Q(state="draft") | Q(sponsor=scope.person))
+        return self.filter(organisation=scope.organisation).filter(
+            ~Q(state="draft")
+            | Q(sponsor__in=scope.people)
+            | in_branches("unit__path", scope.branches(*rules.MAKERS))
+        )
 
 
 class Initiative(Row):
@@ -64,6 +67,7 @@ class Initiative(Row):
     objects = InitiativeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("initiative")
         indexes = [models.Index(fields=["organisation", "state"], name="initiative_by_state")]
         ordering = ["-created_at"]
 

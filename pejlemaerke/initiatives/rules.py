@@ -41,7 +41,7 @@ def may_create(scope: Scope) -> Verdict:
 
 def may_edit(scope: Scope, initiative: Initiative) -> Verdict:
     """Its makers at its unit or above, and its sponsor."""
-    if scope.person == initiative.sponsor_id or scope.has_role(*MAKERS, at=initiative.unit.path):
+    if initiative.sponsor_id in scope.people or scope.has_role(*MAKERS, at=initiative.unit.path):
         if initiative.state in ("closed", "dropped"):
             return not_now(_("The initiative is closed and can no longer be changed."))
         return yes

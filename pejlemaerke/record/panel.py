@@ -1,4 +1,4 @@
-"""The shared panel of every object's page: whose turn, next steps, where it came from and led to, what happened."""
+"""The shared panel of every object's page: whose turn, next steps, where it came from and led to, its history."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from .models import Event, Link, Turn, model_of, type_of
 from .steps import OfferedStep, offered
 
-#: How many links a thread is followed up and down; a decision's line is shorter.
-REACH = 6
+#: How many links a thread is followed up; a line of six levels is shorter.
+REACH = 16
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,26 @@ def words_for(object_type: str, verb: str) -> str:
     return str(_words[f"{object_type}.{verb}"])
 
 
-def read_panel(obj: Any, scope: Any, *, events: int = 50, effects: int = 12) -> Panel:
-    """The panel for one object in a number of queries that does not grow with its history."""
+def read_panel(obj: Any, scope: Any, *, events: int = 50, effects: int = 12, notes: bool = True) -> Panel:
+    """The panel for one object, in four queries and one for each kind of thing its thread passes through.
+
+    `notes` is False for a reader who may see that something was answered but not the words of the answer.
+    """
     happened = Event.objects.about(obj).order_by("-at", "-id")[:events]
-    causes = _follow(obj, scope, up=True)
-    led_to = _follow(obj, scope, up=False)
+    above, below = _causes(obj), _effects(obj)
+    seen = _visible(above + below, scope)
+    causes = [seen[key] for key in above if key in seen]
+    led_to = [seen[key] for key in below if key in seen]
     return Panel(
         turns=tuple(Turn.objects.about(obj)),
         steps=tuple(offered(obj, scope)),
         history=tuple(
             Happening(
-                event.at, event.person_name, event.on_behalf_of_name, words_for(event.object_type, event.verb), event.note
+                event.at,
+                event.person_name,
+                event.on_behalf_of_name,
+                words_for(event.object_type, event.verb),
+                event.note if notes else "",
             )
             for event in happened
         ),
@@ -81,46 +90,65 @@ def read_panel(obj: Any, scope: Any, *, events: int = 50, effects: int = 12) -> 
     )
 
 
-def _follow(obj: Any, scope: Any, *, up: bool) -> list[ThreadStep]:
-    """Objects the thread reaches, nearest first. What the reader may not see is passed over, not named."""
-    here, there = ("effect", "cause") if up else ("cause", "effect")
-    seen = {(type_of(obj), obj.pk)}
-    frontier: list[tuple[str, UUID]] = [(type_of(obj), obj.pk)]
-    found: list[ThreadStep] = []
-    for _step in range(REACH if up else 1):
-        if not frontier:
-            break
-        wanted = Q(pk__in=[])
-        for kind, keys in _by_kind(frontier).items():
-            wanted |= Q(**{f"{here}_type": kind, f"{here}_id__in": keys})
-        links = Link.objects.filter(wanted, organisation=scope.organisation).order_by("at", "id")
-        frontier = []
-        for link in links:
-            key = (getattr(link, f"{there}_type"), getattr(link, f"{there}_id"))
-            if key not in seen:
-                seen.add(key)
-                frontier.append(key)
-        found += _visible(frontier, scope)
-    return found
+_Key = tuple[str, UUID]
+
+#: One query for the whole way up, on both databases. Depth is bounded, so a ring of links ends too.
+_UP = """
+WITH RECURSIVE up(kind, id, depth) AS (
+    SELECT cause_type, cause_id, 1 FROM record_link
+    WHERE organisation_id = %(organisation)s AND effect_type = %(kind)s AND effect_id = %(id)s
+    UNION
+    SELECT link.cause_type, link.cause_id, up.depth + 1 FROM record_link AS link
+    JOIN up ON link.effect_type = up.kind AND link.effect_id = up.id
+    WHERE link.organisation_id = %(organisation)s AND up.depth < %(reach)s
+)
+SELECT kind, id, MIN(depth) AS nearest FROM up GROUP BY kind, id ORDER BY nearest, kind, id
+"""
 
 
-def _visible(keys: Iterable[tuple[str, UUID]], scope: Any) -> list[ThreadStep]:
-    keys = list(keys)
-    shown: dict[tuple[str, UUID], ThreadStep] = {}
+def _causes(obj: Any) -> list[_Key]:
+    """What the object came from, nearest first."""
+    field = Link._meta.get_field("cause_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _UP,
+            {
+                "organisation": field.get_db_prep_value(obj.organisation_id, connection),
+                "kind": type_of(obj),
+                "id": field.get_db_prep_value(obj.pk, connection),
+                "reach": REACH,
+            },
+        )
+        found = [
+            (kind, key if isinstance(key, UUID) else UUID(key)) for kind, key, _depth in cursor.fetchall()
+        ]
+    return [key for key in found if key != (type_of(obj), obj.pk)]
+
+
+def _effects(obj: Any) -> list[_Key]:
+    """What it gave rise to directly, in the order it was written."""
+    links = Link.objects.filter(organisation=obj.organisation_id, cause_type=type_of(obj), cause_id=obj.pk)
+    return list(links.order_by("at", "id").values_list("effect_type", "effect_id"))
+
+
+def _visible(keys: Iterable[_Key], scope: Any) -> dict[_Key, ThreadStep]:
+    """Those the reader may see; the others are passed over, not named."""
+    shown: dict[_Key, ThreadStep] = {}
     for kind, ids in _by_kind(keys).items():
         model = model_of(kind)
         visible: Callable[[Any], Any] | None = getattr(model._default_manager, "visible_to", None)
         if visible is None:
             continue
-        related = getattr(model, "thread_related", ())
-        for obj in visible(scope).filter(pk__in=ids).select_related(*related):
-            shown[kind, obj.pk] = ThreadStep(
-                getattr(obj, "thread_title", None) or str(obj), str(model._meta.verbose_name), obj.get_absolute_url()
-            )
-    return [shown[key] for key in keys if key in shown]
+        found = visible(scope).filter(pk__in=ids)
+        if related := getattr(model, "thread_related", ()):
+            found = found.select_related(*related)
+        for obj in found:
+            title = getattr(obj, "thread_title", None) or str(obj)
+            shown[kind, obj.pk] = ThreadStep(title, str(model._meta.verbose_name), obj.get_absolute_url())
+    return shown
 
 
-def _by_kind(keys: Iterable[tuple[str, UUID]]) -> dict[str, list[UUID]]:
+def _by_kind(keys: Iterable[_Key]) -> dict[str, list[UUID]]:
     grouped: dict[str, list[UUID]] = defaultdict(list)
     for kind, key in keys:
         grouped[kind].append(key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.models import Unit
+from pejlemaerke.organisation.models.units import in_branches
 
 from ..brief_content import BriefContent, brief_to_json
 from ..content import Content
@@ -41,7 +41,8 @@ def open_brief(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            record.begin(brief, by=by, now=now, cause=made_from or initiative)
+            # The thread goes through the backbrief; `made_from` keeps the exact revision.
+            record.begin(brief, by=by, now=now, cause=made_from.backbrief if made_from else initiative)
     except IntegrityError as error:
         raise Conflict(_("This unit already has a brief in the initiative.")) from error
     return brief
@@ -79,30 +80,40 @@ def recipients(brief: Brief) -> list[Unit]:
 @transaction.atomic
 def issue_brief(brief: Brief, *, by: Actor, now: datetime, reason: str = "") -> BriefRevision:
     """Send the draft out. First time every recipient gets an unbegun backbrief; later, a changed intent asks
-    everybody below "does yours still hold?", and backbriefs that waited for the change go back to their writers.
+    everybody below "does yours still hold?", and backbriefs that waited for the change go back to their
+    writers. An unchanged brief goes out again only to units that have come since; no new revision is made.
+
+    Conflict if somebody else sent it meanwhile.
     """
     content = brief.draft_content
     if content.missing():
         raise Refused(_("The brief still lacks its intent, what is expected back, or by when."))
     last = brief.current.content if brief.current else None
-    if last == content:
-        raise Refused(_("Nothing has changed since the brief was last sent."))
-    revision = BriefRevision.objects.create(
-        organisation_id=by.organisation,
-        brief=brief,
-        number=BriefRevision.objects.filter(brief=brief).count() + 1,
-        content_json=brief_to_json(content),
-        intent_changed=last is not None and not last.same_intent(content),
-        reason=reason,
-        issued_at=now,
-        issued_by=by.person,
-        issued_by_name=by.name,
-        on_behalf_of_name=by.on_behalf_of_name,
-    )
+    if brief.current and last == content:
+        if not _begin_backbriefs(brief, brief.current, by=by, now=now):
+            raise Refused(_("Nothing has changed since the brief was last sent."))
+        return brief.current
+    try:
+        with transaction.atomic():
+            revision = BriefRevision.objects.create(
+                organisation_id=by.organisation,
+                brief=brief,
+                number=BriefRevision.objects.filter(brief=brief).count() + 1,
+                content_json=brief_to_json(content),
+                intent_changed=last is not None and not last.same_intent(content),
+                reason=reason,
+                issued_at=now,
+                issued_by=by.person,
+                issued_by_name=by.name,
+                on_behalf_of_name=by.on_behalf_of_name,
+            )
+    except IntegrityError as error:  # two sent at the same moment
+        raise Conflict(_("The brief has just been sent by somebody else.")) from error
     if brief.state == "draft":
         record.move(brief, "issued", by=by, now=now, verb="issued", current=revision)
     else:
-        Brief.objects.filter(pk=brief.pk).update(current=revision)
+        if not Brief.objects.filter(pk=brief.pk, current=brief.current).update(current=revision):
+            raise Conflict(_("The brief has just been sent by somebody else."))
         brief.current = revision
         record.write_event(
             brief, "reissued", by=by, now=now, note=reason,
@@ -117,8 +128,9 @@ def issue_brief(brief: Brief, *, by: Actor, now: datetime, reason: str = "") -> 
     return revision
 
 
-def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: datetime) -> None:
-    have = set(Backbrief.objects.filter(brief=brief).values_list("unit_id", flat=True))
+def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: datetime) -> int:
+    """Ask the recipients that brief back to nobody yet: a unit has one backbrief in an initiative."""
+    have = set(Backbrief.objects.filter(initiative=brief.initiative_id).values_list("unit_id", flat=True))
     new = [
         Backbrief(
             organisation_id=by.organisation,
@@ -135,6 +147,7 @@ def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: 
     record.begin_all(new, by=by, now=now, cause=brief)
     if new:
         record.write_event(brief, "asked", by=by, now=now, detail={"units": len(new)})
+    return len(new)
 
 
 def _release_waiting(brief: Brief, *, by: Actor, now: datetime, reason: str) -> None:
@@ -149,20 +162,22 @@ def _release_waiting(brief: Brief, *, by: Actor, now: datetime, reason: str) -> 
 def _follow_due_date(brief: Brief, *, old: BriefContent, new: BriefContent, now: datetime) -> None:
     if old.due == new.due:
         return
-    moved = Backbrief.objects.filter(brief=brief, due=old.due).select_related("unit", "reviewer_unit")
-    for backbrief in moved.filter(state__in=["not_begun", "draft", "returned"]):
+    # Also where the superior has the turn: it may come back. An accepted one has no date.
+    for backbrief in Backbrief.objects.filter(brief=brief, due=old.due).select_related("unit", "reviewer_unit"):
         backbrief.due = new.due
         backbrief.save(update_fields=["due"])
         record.set_turns(backbrief, now=now)
 
 
 def _ask_everybody_below(brief: Brief, *, by: Actor, now: datetime, note: str) -> None:
-    """Every accepted backbrief under this brief, however far down, is flagged until its leader answers."""
-    briefs: list[UUID] = [brief.pk]
-    while briefs:
-        backbriefs = list(
-            Backbrief.objects.filter(brief__in=briefs, state="accepted").select_related("unit", "reviewer_unit")
-        )
-        record.move_all(backbriefs, "check_again", by=by, now=now, verb="intent_changed", note=note)
-        briefs = list(Brief.objects.filter(made_from__backbrief__brief__in=briefs).values_list("pk", flat=True))
-
+    """Every backbrief under this brief, however far down, is flagged until its leader answers: the accepted ones
+    now, those under way when they are accepted or given up without having seen the change."""
+    below = (
+        Backbrief.objects.filter(organisation=brief.organisation_id, initiative=brief.initiative_id)
+        .filter(in_branches("unit__path", [brief.unit.path]))
+        .exclude(unit=brief.unit_id)
+        .exclude(state="not_begun")
+    )
+    below.update(intent_changed_at=now)
+    accepted = list(below.filter(state="accepted").select_related("unit", "reviewer_unit"))
+    record.move_all(accepted, "check_again", by=by, now=now, verb="intent_changed", note=note)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,8 +14,8 @@ from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.documents.models import StoredFile
-from pejlemaerke.organisation.access import Hold, leaders_of, superior_of
-from pejlemaerke.organisation.models import Committee, Person, Side
+from pejlemaerke.organisation.access import Hold, leaders_from
+from pejlemaerke.organisation.models import Committee, Person, Side, Unit
 
 from .. import rules, sections
 from ..content import Content
@@ -38,12 +39,13 @@ def save_section(
 ) -> Section:
     """Autosave of one section; records no event. `version` is what the writer had seen (0: nothing yet).
 
-    Raises SectionConflict, with what the other one wrote, if the section has been saved since; nothing is changed.
+    Raises SectionConflict, with what the other one wrote, if the section has been saved since, and Conflict if
+    the backbrief has been sent since; nothing is changed.
     """
     if name not in sections.FIELDS:
         raise Refused(_("There is no such section."))
     saved = {"value": value, "saved_at": now, "saved_by": by.person, "saved_by_name": by.name}
-    _begin_writing(backbrief, by=by, now=now)
+    _claim_writing(backbrief, by=by, now=now)
     if version == 0:
         try:
             with transaction.atomic():
@@ -56,16 +58,31 @@ def save_section(
         updated = Section.objects.filter(backbrief=backbrief, name=name, version=version).update(
             version=version + 1, **saved
         )
-        section = Section.objects.get(backbrief=backbrief, name=name)
+        found = Section.objects.filter(backbrief=backbrief, name=name).first()
+        if found is None:
+            raise Refused(_("There is no such section."))
+        section = found
         if not updated:
             raise SectionConflict(section)
-    Backbrief.objects.filter(pk=backbrief.pk).update(touched_at=now)
     return section
 
 
-def _begin_writing(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
+def _claim_writing(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
+    """From here to the end of the transaction nobody else writes in this backbrief or sends it.
+
+    The first writing begins the draft; of two who begin at once both write on in the one draft. Conflict if it is
+    no longer open for writing.
+    """
     if backbrief.state == "not_begun":
-        record.move(backbrief, "draft", by=by, now=now, verb="began_writing", touched_at=now)
+        try:
+            with transaction.atomic():
+                record.move(backbrief, "draft", by=by, now=now, verb="began_writing")
+        except Conflict:
+            backbrief.refresh_from_db(fields=["state"])
+    open_now = Backbrief.objects.filter(pk=backbrief.pk, state__in=rules.OPEN_FOR_WRITING)
+    if not open_now.update(touched_at=now):
+        raise Conflict(_("The backbrief was sent while you were writing. What you wrote now is not in it."))
+    backbrief.touched_at = now
 
 
 def draft_content(backbrief: Backbrief) -> Content:
@@ -78,9 +95,9 @@ def draft_content(backbrief: Backbrief) -> Content:
 def confirm_reading(
     backbrief: Backbrief, content: Content, file: StoredFile, *, by: Actor, now: datetime
 ) -> None:
-    """Take what a person confirmed from a document into the draft. Only sections the document says something in are
-    replaced, and each counts as a new version, so nobody's open editor overwrites it unseen."""
-    _begin_writing(backbrief, by=by, now=now)
+    """Take what a person confirmed from a document into the draft. Only sections the document says something in
+    are replaced, and each counts as a new version, so nobody's open editor overwrites it unseen."""
+    _claim_writing(backbrief, by=by, now=now)
     present = {row.name: row for row in Section.objects.filter(backbrief=backbrief)}
     taken = []
     for name, value in sections.split(content).items():
@@ -101,15 +118,26 @@ def confirm_reading(
 def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str = "") -> Revision:
     """Freeze the draft as the next revision and give the superior the turn.
 
-    Refused while a required section is empty. A second submit with the same `key` gives the first revision.
+    Refused while a required section is empty, and where nobody but the authors could answer it. A second submit
+    with the same `key` gives the first revision.
     """
-    content = draft_content(backbrief)
-    if backbrief.state in rules.OPEN_FOR_WRITING and (
-        missing := sections.missing_required(content, rules.REQUIRED)
-    ):
-        raise Refused(_("Four sections must be written before you send: %(n)d still stand empty.") % {"n": len(missing)})
 
     def do() -> str:
+        if backbrief.state not in rules.OPEN_FOR_WRITING:
+            raise Refused(_("This backbrief has already been sent."))
+        _claim_writing(backbrief, by=by, now=now)
+        content = draft_content(backbrief)
+        if missing := sections.missing_required(content, rules.REQUIRED):
+            raise Refused(
+                _("Four sections must be written before you send: %(n)d still stand empty.") % {"n": len(missing)}
+            )
+        authors = authors_of(backbrief) | {each for each in (by.person, by.on_behalf_of) if each}
+        above, on = backbrief.brief.unit, timezone.localdate(now)
+        reviewer = reviewer_unit(above, authors, on=on)
+        if reviewer is None:
+            if leaders_from(above.path, organisation=by.organisation, on=on):
+                raise Refused(_("Nobody but those who wrote it could answer it. Ask an administrator who should."))
+            reviewer = above.pk  # the posts are vacant: the turn waits for whoever comes
         revision = Revision.objects.create(
             organisation_id=by.organisation,
             backbrief=backbrief,
@@ -124,7 +152,6 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
             on_behalf_of=by.on_behalf_of,
             on_behalf_of_name=by.on_behalf_of_name,
         )
-        reviewer = _reviewer_unit(backbrief, by=by, now=now)
         record.move(
             backbrief, "submitted", by=by, now=now, verb="submitted", detail={"number": revision.number},
             submitted=revision, answers_id=backbrief.brief.current_id, reviewer_unit_id=reviewer, touched_at=now,
@@ -140,23 +167,24 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
         raise Conflict(_("The backbrief has just been sent.")) from error
 
 
-def _reviewer_unit(backbrief: Backbrief, *, by: Actor, now: datetime) -> Any:
-    """The brief's unit; or the first one further up whose leader is not the sender (author ≠ reviewer)."""
-    unit, path = backbrief.brief.unit_id, backbrief.brief.unit.path
-    on = timezone.localdate(now)
-    while (leader := leaders_of([unit], on=on).get(unit)) is None or by.is_person(leader.pk):
-        above = superior_of(path, organisation=by.organisation, on=on)
-        if above is None:
-            break
-        unit = above
-        path = type(backbrief.unit).objects.values_list("path", flat=True).get(pk=unit)
-    return unit
+def authors_of(backbrief: Backbrief) -> frozenset[UUID]:
+    """Those who write along. With whoever sent a revision they are its authors, and none of them answers it."""
+    return frozenset(CoWriter.objects.filter(backbrief=backbrief).values_list("person", flat=True))
+
+
+def reviewer_unit(unit: Unit, authors: frozenset[UUID], *, on: date) -> UUID | None:
+    """`unit` or the first one further up that somebody else than the authors leads; None if there is none."""
+    leaders = leaders_from(unit.path, organisation=unit.organisation_id, on=on)
+    return next((found for found, people in leaders if people - authors), None)
 
 
 @transaction.atomic
 def withdraw_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
     """Take it back before it is answered. The revision stays in the history."""
-    record.move(backbrief, "draft", by=by, now=now, verb="withdrawn", touched_at=now)
+    record.move(
+        backbrief, "draft", by=by, now=now, verb="withdrawn", touched_at=now, submitted=None,
+        reviewer_unit_id=backbrief.brief.unit_id,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -176,10 +204,10 @@ def drop_revision(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
     """Give up a next revision: the accepted one holds, and its question about the intent if there was one."""
     if backbrief.accepted is None:
         raise Refused(_("A first backbrief cannot be dropped."))
-    outdated = backbrief.accepted.answers_id != backbrief.brief.current_id and backbrief.brief.current.intent_changed
+    asked = backbrief.intent_changed_at is not None
     record.move(
-        backbrief, "check_again" if outdated else "accepted", by=by, now=now, verb="dropped_revision",
-        drafting="", phase="",
+        backbrief, "check_again" if asked else "accepted", by=by, now=now, verb="dropped_revision",
+        drafting="", phase="", due=None, submitted=None,
     )  # fmt: skip
     _write_sections(backbrief, backbrief.accepted.content, by=by, now=now)
 
@@ -233,6 +261,8 @@ def give_view(backbrief: Backbrief, seat: Hold, text: str, *, by: Actor, now: da
 
 @transaction.atomic
 def name_co_writer(backbrief: Backbrief, person: Person, *, by: Actor, now: datetime) -> None:
+    """Ask somebody to write along. Not while it waits for an answer: who the authors are decides who may give it."""
+    _refuse_while_answered(backbrief)
     if person.organisation_id != by.organisation or person.left_on is not None:
         raise Refused(_("That person does not work here any more."))
     _row, new = CoWriter.objects.get_or_create(
@@ -244,6 +274,12 @@ def name_co_writer(backbrief: Backbrief, person: Person, *, by: Actor, now: date
 
 @transaction.atomic
 def remove_co_writer(backbrief: Backbrief, person: Person, *, by: Actor, now: datetime) -> None:
+    _refuse_while_answered(backbrief)
     removed, _kinds = CoWriter.objects.filter(backbrief=backbrief, person=person).delete()
     if removed:
         record.write_event(backbrief, "removed_co_writer", by=by, now=now, note=person.name)
+
+
+def _refuse_while_answered(backbrief: Backbrief) -> None:
+    if backbrief.state in rules.OPEN_FOR_REVIEW:
+        raise Refused(_("Those who write along cannot be changed while the backbrief waits for its answer."))

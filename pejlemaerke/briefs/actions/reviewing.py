@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
-from pejlemaerke.organisation.access import superior_of
 
 from .. import rules
-from ..content import Content
+from ..content import Content, Subtask
 from ..models import Backbrief, Review, Revision, SubtaskLife
+from .drafting import authors_of, reviewer_unit
 
 
 @transaction.atomic
@@ -26,18 +26,21 @@ def answer(
     """One of the five answers to the revision now under review.
 
     accepted:          the promise holds from now.
-    accepted_adjusted: the same, with the reviewer's words as a note on it; no new round.
+    accepted_with_adjustment: the same, with the reviewer's words as a note on it; no new round.
     returned:          back to the writer, with why and perhaps a new date.
     brief_changed:     the superior changes the order; the backbrief waits for the new brief.
     lifted:            the leader one level further up answers.
 
-    Refused where words are needed and missing, or nobody is above; Conflict if a newer revision has come.
+    Refused where words are needed and missing, nothing waits for an answer, or nobody but the authors is above;
+    Conflict if a newer revision has come.
     """
     text = text.strip()
     if outcome not in rules.OUTCOMES:
         raise Refused(_("Choose one of the five answers."))
     if outcome in rules.NEEDS_WORDS and not text:
         raise Refused(_("Say why in a sentence or two, so the workplace knows what to do."))
+    if backbrief.state not in rules.OPEN_FOR_REVIEW:
+        raise Refused(_("There is nothing to answer just now."))
     if backbrief.submitted_id != revision.pk:
         raise Conflict(_("A newer version has been sent. Read it before you answer."))
     review = Review.objects.create(
@@ -45,11 +48,7 @@ def answer(
         person_name=by.name, on_behalf_of_name=by.on_behalf_of_name,
     )  # fmt: skip
     if outcome in rules.ACCEPTING:
-        record.move(
-            backbrief, "accepted", by=by, now=now, verb=outcome, note=text, accepted=revision, submitted=None,
-            drafting="", phase="", due=None, reviewer_unit_id=backbrief.brief.unit_id,
-        )  # fmt: skip
-        _keep_subtasks(backbrief, revision, by=by, now=now)
+        _accept(backbrief, revision, outcome, text, by=by, now=now)
     elif outcome == "returned":
         record.move(
             backbrief, "returned", by=by, now=now, verb=outcome, note=text, due=due or backbrief.due,
@@ -62,11 +61,29 @@ def answer(
             reviewer_unit_id=backbrief.brief.unit_id,
         )  # fmt: skip
     else:
-        above = superior_of(backbrief.reviewer_unit.path, organisation=by.organisation, on=timezone.localdate(now))
+        authors = authors_of(backbrief) | {each for each in (revision.submitted_by, revision.on_behalf_of) if each}
+        parent = backbrief.reviewer_unit.parent
+        above = reviewer_unit(parent, authors, on=timezone.localdate(now)) if parent else None
         if above is None:
             raise Refused(_("There is no leader above you to lift it to."))
         record.move(backbrief, "lifted", by=by, now=now, verb=outcome, note=text, reviewer_unit_id=above)
     return review
+
+
+def _accept(
+    backbrief: Backbrief, revision: Revision, outcome: str, text: str, *, by: Actor, now: datetime
+) -> None:
+    """The promise holds. If an intent above changed after it was sent, its leader is asked at once."""
+    changed = backbrief.intent_changed_at
+    unseen = changed is not None and revision.submitted_at < changed
+    record.move(
+        backbrief, "accepted", by=by, now=now, verb=outcome, note=text, accepted=revision, submitted=None,
+        drafting="", phase="", due=None, reviewer_unit_id=backbrief.brief.unit_id,
+        intent_changed_at=changed if unseen else None,
+    )  # fmt: skip
+    _keep_subtasks(backbrief, revision, by=by, now=now)
+    if unseen:
+        record.move(backbrief, "check_again", by=by, now=now, verb="intent_changed")
 
 
 @transaction.atomic
@@ -74,7 +91,7 @@ def confirm_still_holds(backbrief: Backbrief, *, note: str, by: Actor, now: date
     """The leader has read the changed intent and stands by the accepted backbrief."""
     record.move(
         backbrief, "accepted", by=by, now=now, verb="still_holds", note=note,
-        answers_id=backbrief.brief.current_id, touched_at=now,
+        answers_id=backbrief.brief.current_id, touched_at=now, intent_changed_at=None,
     )  # fmt: skip
 
 
@@ -84,18 +101,17 @@ def _keep_subtasks(backbrief: Backbrief, revision: Revision, *, by: Actor, now: 
     content = revision.content
     done = {key for key, life in lives.items() if life.state == "done"}
     for subtask in content.subtasks:
-        waiting = _is_waiting(content, subtask.key, done)
+        wanted = _wanted_state(content, subtask, done)
         life = lives.pop(subtask.key, None)
         if life is None:
             life = SubtaskLife(organisation_id=by.organisation, backbrief=backbrief, key=subtask.key)
             life.revision, life.title, life.after = revision, subtask.title, subtask.after
-            record.begin(life, by=by, now=now, cause=revision, verb="promised")
+            record.begin(life, by=by, now=now, cause=backbrief, verb="promised")
         else:
             SubtaskLife.objects.filter(pk=life.pk).update(
                 title=subtask.title, after=subtask.after, revision=revision
             )
             life.title, life.after = subtask.title, subtask.after
-        wanted = "waiting" if waiting else "open"
         if life.state not in (wanted, "done") and life.life.may_move(life.state, wanted):
             record.move(life, wanted, by=by, now=now, verb="promised")
     for life in lives.values():
@@ -103,25 +119,24 @@ def _keep_subtasks(backbrief: Backbrief, revision: Revision, *, by: Actor, now: 
             record.move(life, "dropped", by=by, now=now, verb="left_out")
 
 
-def _is_waiting(content: Content, key: str, done: set[str]) -> bool:
-    """True for a subtask "to be planned later" whose predecessor is not done."""
-    subtask = next(each for each in content.subtasks if each.key == key)
+def _wanted_state(content: Content, subtask: Subtask, done: set[str]) -> str:
+    """A subtask "to be planned after …" waits for that one, and is ready to plan once it is done or left out."""
     planned = subtask.period is not None and subtask.period.precision != "open"
-    return bool(subtask.after) and subtask.after not in done and not planned
+    if planned or not subtask.after:
+        return "open"
+    promised = {each.key for each in content.subtasks}
+    return "waiting" if subtask.after in promised - done else "ready"
 
 
 @transaction.atomic
 def tick_subtask(life: SubtaskLife, *, done: bool, by: Actor, now: datetime) -> list[SubtaskLife]:
-    """Mark a subtask done (or open again). Gives those that waited for it and are now the leader's turn."""
+    """Mark a subtask done (or open again). Gives those that waited for it and are now the leader's turn; opened
+    again, they go back to waiting."""
     record.move(life, "done" if done else "open", by=by, now=now, verb="done" if done else "reopened")
     Backbrief.objects.filter(pk=life.backbrief_id).update(touched_at=now)
-    if not done:
-        return []
-    ready = list(
-        SubtaskLife.objects.filter(backbrief=life.backbrief_id, after=life.key, state="waiting").select_related(
-            "backbrief"
-        )
-    )
-    for waiting in ready:
-        record.move(waiting, "ready", by=by, now=now, verb="ready")
-    return ready
+    old, new = ("waiting", "ready") if done else ("ready", "waiting")
+    following = SubtaskLife.objects.filter(backbrief=life.backbrief_id, after=life.key, state=old)
+    after_it = list(following.select_related("backbrief"))
+    for each in after_it:
+        record.move(each, new, by=by, now=now, verb=new)
+    return after_it if done else []

@@ -6,9 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.models.units import in_branches
 
@@ -20,12 +22,12 @@ from .briefs import Brief, BriefRevision
 
 class BackbriefQuerySet(models.QuerySet["Backbrief"]):
     def visible_to(self, scope: Any) -> BackbriefQuerySet:
-        """That a workplace has a backbrief, and its state: its own people, the line above, its committees, the
-        readers of the branch, co-writers, and leaders of units under the same brief. What it *says* is asked of
-        `rules.may_read_draft` and `Revision.visible_to`."""
+        """That a workplace has a backbrief, and its state: its own people (those of units below it too), the
+        line above, MED over it, the readers of the branch, co-writers, and leaders of units under the same
+        brief. What it *says* is asked of `rules.may_read_draft` and `Revision.visible_to`."""
         return self.filter(organisation=scope.organisation).filter(
             in_branches("unit__path", _line(scope))
-            | Q(unit__path__in=scope.posts)
+            | Q(unit__path__in=_workplaces(scope))
             | Q(pk__in=CoWriter.objects.filter(person=scope.person).values("backbrief"))
             | Q(brief__in=Backbrief.objects.filter(unit__in=scope.leads_directly).values("brief"))
         )
@@ -35,14 +37,24 @@ class BackbriefQuerySet(models.QuerySet["Backbrief"]):
 
 
 def _line(scope: Any) -> tuple[str, ...]:
-    """Branches this person reads by what they hold: led units, readers' roles, committees."""
-    return scope.led + scope.branches(*rules.READERS) + tuple(hold.path for hold in scope.seats())
+    """Branches this person reads by what they hold: led units, readers' roles, seats in MED.
+
+    A political committee or a management team is no part of MED: its seats open nothing here.
+    """
+    seats = scope.seats(purpose="med") + scope.seats(purpose="work_environment")
+    return scope.led + scope.branches(*rules.READERS) + tuple(hold.path for hold in seats)
+
+
+def _workplaces(scope: Any) -> set[str]:
+    """Paths of the units this person works in and all above: one is an employee of them all."""
+    return {above for path in scope.posts for above in paths.ancestors(path)}
 
 
 class Backbrief(Row):
     """A workplace's answer to a brief, through all its revisions."""
 
     life = rules.BACKBRIEF
+    thread_related = ("unit",)
 
     state = models.CharField(max_length=20)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="backbriefs")
@@ -62,13 +74,18 @@ class Backbrief(Row):
     accepted = models.ForeignKey(
         "briefs.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    #: When an intent above was changed, until the leader answers or a revision sent since is accepted.
+    intent_changed_at = models.DateTimeField(null=True, blank=True)
     #: Last sign of life from the workplace: a save, a submission, an answer.
     touched_at = models.DateTimeField(null=True, blank=True)
 
     objects = BackbriefQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "brief", "unit"], name="backbrief_one_a_unit")]
+        verbose_name = _("backbrief")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "brief", "unit"], name="backbrief_one_a_unit")
+        ]
         indexes = [
             models.Index(fields=["organisation", "initiative", "state"], name="backbrief_by_state"),
             models.Index(fields=["organisation", "unit"], name="backbrief_of_unit"),
@@ -101,18 +118,23 @@ class Section(Row):
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, scope: Any) -> RevisionQuerySet:
-        """Accepted ones: the unit's every employee and leaders under the same brief too. Others: those who write
-        and answer, and the line above."""
+        """Accepted ones: the unit's every employee and leaders under the same brief too. Others: those who
+        write and answer, MED, and the line above."""
         in_line = in_branches("backbrief__unit__path", _line(scope)) | Q(
             backbrief__in=CoWriter.objects.filter(person=scope.person).values("backbrief")
         )
         neighbours = Q(
             backbrief__brief__in=Backbrief.objects.filter(unit__in=scope.leads_directly).values("brief")
         )
-        accepted = Q(reviews__outcome__in=rules.ACCEPTING) & (
-            Q(backbrief__unit__path__in=scope.posts) | neighbours
+        accepted = Q(
+            pk__in=Revision.objects.filter(
+                organisation=scope.organisation, reviews__outcome__in=rules.ACCEPTING
+            ).values("pk")
         )
-        return self.filter(organisation=scope.organisation).filter(in_line | accepted).distinct()
+        workplace = Q(backbrief__unit__path__in=_workplaces(scope))
+        return self.filter(organisation=scope.organisation).filter(
+            in_line | (accepted & (workplace | neighbours))
+        )
 
 
 class Revision(Row):

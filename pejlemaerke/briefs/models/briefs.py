@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 from pejlemaerke.initiatives.models import Initiative
@@ -34,6 +35,7 @@ class Brief(Row):
     """What a superior's unit says to the units below in one initiative."""
 
     life = rules.BRIEF
+    thread_related = ("unit",)
 
     state = models.CharField(max_length=20)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="briefs")
@@ -53,6 +55,7 @@ class Brief(Row):
     objects = BriefQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("brief")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "initiative", "unit"], name="brief_one_a_unit")
         ]
@@ -63,6 +66,10 @@ class Brief(Row):
 
     def get_absolute_url(self) -> str:
         return reverse("briefs:brief", args=[self.pk])
+
+    @property
+    def thread_title(self) -> str:
+        return self.unit.name
 
     @property
     def draft_content(self) -> BriefContent:
