@@ -208,7 +208,7 @@ _TOWARDS = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    rf"\b(?:orienterer|informerer|holder|orienteres|informeres|giver|inform|tell|brief"
+    rf"\b(?:orienterer|informerer|fortæller|fortaeller|viser|holder|orienteres|informeres|giver|inform|tell|brief"
     rf"|update)\s+(?:vi\s+)?(?P<who>{_WHOLE})",
     re.I,
 )

@@ -130,7 +130,7 @@ class Parts:
                 self.leftover.append(cell)
             return
         named = [section_named(cell, sure=True) for cell in cells]
-        sections = [one.section for one in named if one]
+        sections = [one.section for one in named if one and not one.says_more]
         if len(cells) > 2 and len(sections) == len(cells) and {"main_task", "reporting"} & set(sections):
             # A table with the headings side by side and the answers below them.
             self.columns, self.begun = sections, True

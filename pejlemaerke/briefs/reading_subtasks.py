@@ -26,6 +26,7 @@ from pejlemaerke.briefs.subtask_words import (
     clean_title,
     columns_guessed,
     labelled_groups,
+    levelled,
     next_is_item,
     puts_off,
     says_the_task,
@@ -52,11 +53,11 @@ class Reader:
 
     def read(self, blocks: list[Block]) -> list[Found]:
         """The subtasks of a section, in order."""
-        groups = labelled_groups(blocks)
+        groups = labelled_groups(levelled(blocks))
         if len(groups) == 1 and groups[0].head is None:
             return self._unlabelled(groups[0].blocks)
         found: list[Found] = []
-        phase: Found | None = None
+        phase, phase_period = "", None
         if groups[0].head is None:
             self.rest += [block.text for block in groups.pop(0).blocks]
         labelled = [group for group in groups if group.label and group.label.kind == "task"]
@@ -66,24 +67,18 @@ class Reader:
             follows = groups[at + 1].label if at + 1 < len(groups) else None
             if is_phase and follows and follows.kind == "task" and not group.blocks:
                 # A phase that only gathers tasks under it.
-                phase = self._group(group, "")
+                phase = (group.head or "").rstrip(":").rstrip()
+                phase_period = without_period(group.label.rest)[1] if group.label else None
                 continue
             taken = (
                 titles[len(found)] if len(found) < len(titles) and (not labelled or group in labelled) else ""
             )
             one = self._group(group, taken)
             if is_phase:
-                phase = None
-            elif phase is not None:
-                words = phase.subtask.phase or phase.subtask.title
-                if phase.subtask.title not in (words, ""):
-                    words = f"{words}: {phase.subtask.title}"
-                one = replace(
-                    one,
-                    subtask=replace(
-                        one.subtask, phase=words, period=one.subtask.period or phase.subtask.period
-                    ),
-                )
+                phase = ""
+            elif phase:
+                period = one.subtask.period or phase_period
+                one = replace(one, subtask=replace(one.subtask, phase=phase, period=period))
             found.append(one)
         return found
 
@@ -215,7 +210,7 @@ class Reader:
 
     def _row(self, cells: tuple[str, ...], names: list[str], header: tuple[str, ...]) -> Found:
         label: Label | None = None
-        title, who, product = "", "", ""
+        title, who, with_whom, product = "", "", "", ""
         period: Period | None = None
         steps: list[Step] = []
         for at, text in enumerate(cells):
@@ -238,12 +233,13 @@ class Reader:
             elif name == "product" and not product:
                 product = one_line
             elif name == "participants":
-                words = f"{header[at].strip().lower()}: {one_line}" if at < len(header) else one_line
-                who = f"{who} ({words})" if who else words
+                with_whom = f"{header[at].strip().lower()}: {one_line}"
             elif name == "steps" or len(lines) > 1 or at >= len(header):
                 steps += [as_step(line) for line in lines]
             else:
                 steps.append(as_step(f"{header[at].strip()}: {one_line}" if header[at].strip() else one_line))
+        if with_whom:
+            who = f"{who} ({with_whom})" if who else with_whom
         phase = label.words if label and label.kind == "phase" else ""
         subtask = Subtask("", clean_title(title), phase, tuple(steps), who, period, product)
         return Found(subtask, label)

@@ -69,7 +69,7 @@ _TRAILING_WORDS = _LEAD_WORDS | frozenset(
         r"\w+",
         """folger af flger fra hertil heraf med hos ma ikke have haft gore gor mere mindre op tid tidsplan
         stadig fortsat from follow follows following still hold on have has been s rolle part role vs this be
-        done come by niveau niveauer opgave opgaver enheden os selv stille stiller""",
+        done doing come by niveau niveauer opgave opgaver enheden os selv stille stiller""",
     )
 )
 _WHEN = re.compile(r"(?:og |hvad |and )?(?:hvor ?n[ao]?r|when)(?: skal det ske| sker det| gor vi det)?")

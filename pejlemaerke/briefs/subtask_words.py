@@ -6,7 +6,8 @@ Imports no Django.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pejlemaerke.briefs.content import Step
 from pejlemaerke.briefs.section_words import Label, subtask_named
@@ -19,6 +20,16 @@ class Group:
     head: str | None
     label: Label | None
     blocks: list[Block]
+
+
+def levelled(blocks: list[Block]) -> list[Block]:
+    """The same blocks, each list beginning at level 0: under a numbered heading it is often set deeper."""
+    result: list[Block] = []
+    for is_list, run in groupby(blocks, key=lambda block: block.kind in ("bullet", "number")):
+        items = list(run)
+        least = min(block.level for block in items) if is_list else 0
+        result += [replace(block, level=block.level - least) for block in items] if least else items
+    return result
 
 
 def labelled_groups(blocks: list[Block]) -> list[Group]:
