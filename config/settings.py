@@ -1,11 +1,16 @@
 """All settings. The environment is read here, once, and nowhere else.
 
-PEJL_MODE is `production` unless said otherwise; `demo` and `test` are the other two. Only `demo` has demo sign-in.
+PEJL_MODE says what this is:
+  production   served to people. SECRET_KEY and PEJL_HOSTS must be set. What a set SECRET_KEY or PEJL_HOSTS means.
+  local        nothing is set: the command line, or a look on one's own machine. Answers only to localhost.
+  demo         the same with invented data and one-click sign-in, which exists in no other mode.
+  test         the test-suite.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 import dj_database_url
@@ -18,20 +23,26 @@ VAR = Path(os.environ.get("PEJL_VAR", BASE_DIR / "var"))
 
 VAR.mkdir(parents=True, exist_ok=True)
 
-MODE = os.environ.get("PEJL_MODE", "production")
-if MODE not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured("PEJL_MODE must be production, demo or test")
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+_hosts = [host for host in os.environ.get("PEJL_HOSTS", "").split(",") if host]
+
+MODE = os.environ.get("PEJL_MODE") or ("production" if SECRET_KEY or _hosts else "local")
+if MODE not in {"production", "local", "demo", "test"}:
+    raise ImproperlyConfigured("PEJL_MODE must be production, local, demo or test")
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
 DEBUG = False
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("SECRET_KEY must be set in production")
-    SECRET_KEY = "not-secret-only-for-demo-and-tests-" + "0" * 32
+    # A key of this machine's own, so that sessions survive a restart.
+    _key = VAR / "secret_key"
+    if not _key.exists():
+        _key.touch(mode=0o600)
+        _key.write_text(secrets.token_urlsafe(50))
+    SECRET_KEY = _key.read_text()
 
-_hosts = [host for host in os.environ.get("PEJL_HOSTS", "").split(",") if host]
 if PRODUCTION and not _hosts:
     raise ImproperlyConfigured("PEJL_HOSTS must name the hosts served, comma separated")
 ALLOWED_HOSTS = _hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
@@ -121,6 +132,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+    # Tests run on a file like the product does: threads in memory would lock each other out at once.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / f"test-{os.getpid()}.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Account"

@@ -1,0 +1,1 @@
+"""What the composed pages of the room show, read in a fixed number of queries."""

@@ -1,0 +1,1 @@
+"""Fetch through `visible_to` → rule → form → one action → page or fragment."""
