@@ -112,7 +112,7 @@ class Receipt(Row):
     """The first outcome of something sent with a client key; a repeat gets the same."""
 
     key = models.CharField(max_length=80)
-    outcome = models.JSONField()
+    outcome = models.JSONField(null=True)
     at = models.DateTimeField()
 
     class Meta:
