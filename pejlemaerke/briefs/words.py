@@ -68,3 +68,29 @@ SUBTASK_EVENTS: dict[str, Any] = {
     "waiting": _("waits again"),
     "left_out": _("left it out of the new revision"),
 }
+
+#: Fields inside a section, as they are named where changes are shown. A section's own single field needs no name.
+FIELDS: dict[str, Any] = {
+    "starting_point": _("Our starting point"),
+    "main_task": _("Our main task"),
+    "to": _("To"),
+    "when": _("When"),
+    "text": "",
+    "constraints": _("Constraints"),
+    "freedoms": _("Freedoms"),
+    "title": _("Title"),
+    "phase": _("Phase"),
+    "steps": _("Steps"),
+    "who": _("Who"),
+    "period": _("When"),
+    "product": _("Product"),
+    "after": _("Waits for"),
+    "is_main_effort": _("Main effort"),
+}
+
+CHANGES: dict[str, Any] = {
+    "added": _("New"),
+    "removed": _("Taken out"),
+    "changed": _("Changed"),
+    "same": _("As before"),
+}

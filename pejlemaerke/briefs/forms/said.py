@@ -53,9 +53,9 @@ class AnswerForm(GuardedForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
-        if clean.get("outcome") in rules.NEEDS_WORDS and not (clean.get("text") or "").strip():
-            if "text" not in self.errors:
-                self.add_error("text", _("Say why in a sentence or two, so the workplace knows what to do."))
+        silent = not (clean.get("text") or "").strip() and "text" not in self.errors
+        if silent and clean.get("outcome") in rules.NEEDS_WORDS:
+            self.add_error("text", _("Say why in a sentence or two, so the workplace knows what to do."))
         return clean
 
 

@@ -205,5 +205,3 @@ def _step_json(step: Step) -> dict[str, Any]:
         "is_question": step.is_question,
         "steps": [_step_json(inner) for inner in step.steps],
     }
-
-

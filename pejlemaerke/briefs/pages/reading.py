@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from pejlemaerke.ui.dates import say_due, say_moment, say_period, write_date
@@ -11,7 +12,7 @@ from pejlemaerke.ui.dates import say_due, say_moment, say_period, write_date
 from .. import rules, words
 from ..above import Intent, intents_for_backbrief
 from ..content import Content
-from ..differences import Change, compare
+from ..differences import Segment, changed_only, compare
 from ..line import ShownState, shown_state_of
 from ..models import Backbrief, BriefRevision, CommitteeView, Review, Revision
 from .shared import Said, ShownSubtask, said, show_subtasks
@@ -78,7 +79,9 @@ def latest_views(views: Any, today: date) -> tuple[ShownView, ...]:
     )
 
 
-def show_revision(revision: Revision, *, today: date, language: str, states: dict[str, str] | None = None) -> ShownRevision:
+def show_revision(
+    revision: Revision, *, today: date, language: str, states: dict[str, str] | None = None
+) -> ShownRevision:
     """Three queries beside the revision itself."""
     content = revision.content
     reviews = list(Review.objects.filter(revision=revision))
@@ -138,28 +141,58 @@ def revision_rows(backbrief: Backbrief, revisions: Any, today: date) -> tuple[Re
 
 
 @dataclass(frozen=True)
+class ShownChange:
+    """What changed in one section or one subtask, field by field."""
+
+    section: str
+    heading: str
+    subtask: str
+    word: str
+    fields: tuple[tuple[str, tuple[Segment, ...]], ...]
+
+
+def show_changes(old: Content, new: Content, titles: dict[str, str]) -> tuple[ShownChange, ...]:
+    """Only what changed, in the editor's order; a subtask is told of once, with its fields."""
+    shown: list[ShownChange] = []
+    for (section, key), group in groupby(
+        changed_only(compare(old, new)), key=lambda change: (change.section, change.subtask_key)
+    ):
+        changes = list(group)
+        kind = changes[0].kind if key and not changes[0].field else "changed"
+        shown.append(
+            ShownChange(
+                section,
+                titles.get(section, section),
+                changes[0].title,
+                str(words.CHANGES[kind]),
+                tuple(
+                    (str(words.FIELDS.get(change.field, "")), change.segments)
+                    for change in changes
+                    if change.segments
+                ),
+            )
+        )
+    return tuple(shown)
+
+
+@dataclass(frozen=True)
 class SideBySide:
-    """Two revisions, change by change, sections that are alike left out of `changed`."""
+    """Two revisions, change by change."""
 
     old: Revision
     new: Revision
     old_sent: str
     new_sent: str
-    changed: tuple[Change, ...]
-    same: tuple[Change, ...]
-    titles: dict[str, str]
+    changes: tuple[ShownChange, ...]
 
 
 def side_by_side(old: Revision, new: Revision, *, today: date, language: str) -> SideBySide:
-    changes = compare(old.content, new.content)
     return SideBySide(
         old,
         new,
         say_moment(old.submitted_at, today),
         say_moment(new.submitted_at, today),
-        tuple(change for change in changes if change.kind != "same"),
-        tuple(change for change in changes if change.kind == "same"),
-        section_titles(new.backbrief, language),
+        show_changes(old.content, new.content, section_titles(new.backbrief, language)),
     )
 
 
@@ -183,7 +216,9 @@ def brief_rows(found: Any, readable: dict[Any, Revision], today: date) -> tuple[
             BriefRow(
                 backbrief,
                 state,
-                say_due(backbrief.due, today) if backbrief.due and backbrief.state in rules.NOT_YET_ANSWERED else "",
+                say_due(backbrief.due, today)
+                if backbrief.due and backbrief.state in rules.NOT_YET_ANSWERED
+                else "",
                 revision is not None,
                 revision.content.main_task if revision else "",
             )
@@ -211,4 +246,3 @@ def show_brief(revision: BriefRevision, above: tuple[Intent, ...], today: date) 
         write_date(content.due) if content.due else "",
         above,
     )
-

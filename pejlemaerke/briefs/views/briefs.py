@@ -35,7 +35,9 @@ def _find(request: HttpRequest, key: UUID) -> Brief:
 @require_GET
 def first_brief(request: HttpRequest, key: UUID) -> HttpResponse:
     """From an initiative to its first brief, begun if it is not there and this person may begin it."""
-    initiative = get_object_or_404(Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key)
+    initiative = get_object_or_404(
+        Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key
+    )
     brief = Brief.objects.filter(initiative=initiative, unit=initiative.unit).first()
     if brief is None:
         rules.may_open_first(request.scope, initiative).or_raise()
@@ -46,7 +48,9 @@ def first_brief(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin the first brief of an initiative. Rule: `may_open_first`."""
-    initiative = get_object_or_404(Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key)
+    initiative = get_object_or_404(
+        Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key
+    )
     rules.may_open_first(request.scope, initiative).or_raise()
     brief = Brief.objects.filter(initiative=initiative, unit=initiative.unit).first()
     if brief is None:
@@ -123,13 +127,19 @@ def _save(request: HttpRequest, found: Brief, form: BriefForm) -> HttpResponse:
     version = int(told) if told.isdecimal() and len(told) < 9 else -1
     try:
         version = actions.save_brief(
-            found, form.content(), version=version, by=request.scope.actor(f"leader:{found.unit_id}"), now=request.now
+            found,
+            form.content(),
+            version=version,
+            by=request.scope.actor(f"leader:{found.unit_id}"),
+            now=request.now,
         )
     except Conflict:
         return _conflict(request, found, form)
     if request.headers.get("HX-Request"):
         return render(request, "ui/saved.html", {"saved_text": say_time(request.now), "version": version})
-    return redirect("briefs:issue_brief" if request.POST.get("do") == "next" else "briefs:edit_brief", key=found.pk)
+    return redirect(
+        "briefs:issue_brief" if request.POST.get("do") == "next" else "briefs:edit_brief", key=found.pk
+    )
 
 
 def _conflict(request: HttpRequest, found: Brief, form: BriefForm) -> HttpResponse:
@@ -159,7 +169,11 @@ def issue_brief(request: HttpRequest, key: UUID) -> HttpResponse:
         by = request.scope.actor(f"leader:{found.unit_id}")
         revision = actions.issue_brief(found, by=by, now=request.now, reason=form.cleaned_data["reason"])
         count = found.backbriefs.count()
-        told = ngettext("The brief has been sent to %(n)d workplace.", "The brief has been sent to %(n)d workplaces.", count)
+        told = ngettext(
+            "The brief has been sent to %(n)d workplace.",
+            "The brief has been sent to %(n)d workplaces.",
+            count,
+        )
         say(request, told % {"n": count})
         return redirect(revision.brief)
     last = found.current.content if found.current else None

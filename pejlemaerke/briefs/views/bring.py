@@ -47,12 +47,21 @@ def bring(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             # The file is kept so that the confirmed text can be traced to it; the draft is not touched.
             stored = StoredFile.keep(
-                data, name=upload.name, kind=document.kind, organisation=request.scope.organisation, now=request.now
+                data,
+                name=upload.name,
+                kind=document.kind,
+                organisation=request.scope.organisation,
+                now=request.now,
             )
             return _confirm_page(request, backbrief, stored)
     status = 422 if request.method == "POST" else 200
     help_text = backbrief.initiative.playbook.help_text("import", language())
-    return render(request, "briefs/bring.html", {"backbrief": backbrief, "form": form, "help_text": help_text}, status=status)
+    return render(
+        request,
+        "briefs/bring.html",
+        {"backbrief": backbrief, "form": form, "help_text": help_text},
+        status=status,
+    )
 
 
 def _token(backbrief: Backbrief, stored: StoredFile) -> str:
@@ -95,7 +104,9 @@ def _confirm_page(
     titles = section_titles(backbrief, language())
     parts = []
     for name in sections.FIELDS:
-        found = sections.is_filled(read.content, name) or (name == "main_task" and bool(read.content.starting_point))
+        found = sections.is_filled(read.content, name) or (
+            name == "main_task" and bool(read.content.starting_point)
+        )
         flags = tuple(flag for flag in read.flags if _SECTION_OF.get(flag.field.partition(".")[0]) == name)
         if forms is None:
             form_class = form_for(name)

@@ -113,7 +113,9 @@ def _version(request: HttpRequest) -> int:
     return int(told) if told.isdecimal() and len(told) < 9 else 0
 
 
-def _conflict(request: HttpRequest, backbrief: Backbrief, name: str, form: Any, conflict: Any) -> HttpResponse:
+def _conflict(
+    request: HttpRequest, backbrief: Backbrief, name: str, form: Any, conflict: Any
+) -> HttpResponse:
     """Both versions, side by side; saving with their version lets one's own stand."""
     theirs = sections.join({name: conflict.theirs.value})
     mine = sections.join({name: form.value()})
@@ -165,16 +167,25 @@ def readings(name: str, value: dict[str, Any]) -> list[tuple[str, str, bool]]:
             continue
         period = period_from_json(data)
         if period.precision == "unreadable":
-            said.append((target, _("We could not read “%(words)s” as a period.") % {"words": period.text}, False))
+            said.append(
+                (target, _("We could not read “%(words)s” as a period.") % {"words": period.text}, False)
+            )
         elif period.precision == "open":
-            said.append((target, _("“%(words)s” stands as to be planned later.") % {"words": period.text}, True))
+            said.append(
+                (target, _("“%(words)s” stands as to be planned later.") % {"words": period.text}, True)
+            )
         else:
             said.append((target, _("We read: %(days)s") % {"days": say_period(period)}, True))
     return said
 
 
 def _section_page(
-    request: HttpRequest, backbrief: Backbrief, writers: frozenset[UUID], name: str, *, form: Any = None,
+    request: HttpRequest,
+    backbrief: Backbrief,
+    writers: frozenset[UUID],
+    name: str,
+    *,
+    form: Any = None,
     status: int = 200,
 ) -> HttpResponse:
     draft = editor.read_draft(backbrief, today=request.today, language=language(), current=name)
@@ -219,16 +230,28 @@ def comment(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     rules.may_comment(request.scope, backbrief, revision, writers).or_raise()
     form = CommentForm(request.POST, prefix="comment")
     if not form.is_valid():
-        return render(request, "briefs/comment.html", {"form": form, "backbrief": backbrief, "name": name}, status=422)
+        return render(
+            request, "briefs/comment.html", {"form": form, "backbrief": backbrief, "name": name}, status=422
+        )
     if rules.writes(request.scope, backbrief, writers):
         voice = "writer"
     elif request.scope.med_seat_for(backbrief.unit.path):
         voice = "committee"
     else:
         voice = "reviewer"
-    by = writer(request, backbrief) if voice == "writer" else request.scope.actor(f"leader:{backbrief.reviewer_unit_id}")
+    by = (
+        writer(request, backbrief)
+        if voice == "writer"
+        else request.scope.actor(f"leader:{backbrief.reviewer_unit_id}")
+    )
     actions.comment(
-        backbrief, section=name, text=form.cleaned_data["text"], voice=voice, revision=revision, by=by, now=request.now
+        backbrief,
+        section=name,
+        text=form.cleaned_data["text"],
+        voice=voice,
+        revision=revision,
+        by=by,
+        now=request.now,
     )
     if revision is not None and not rules.may_read_draft(request.scope, backbrief, writers):
         return redirect(reverse("briefs:review", args=[key]) + f"#{name}")
@@ -307,7 +330,9 @@ def add_co_writer(request: HttpRequest, key: UUID) -> HttpResponse:
         )
         chosen = request.POST.get("chosen", "")
         if chosen:
-            found = [person for person in people.filter(folded__contains=wanted)[:20] if str(person.pk) == chosen]
+            found = [
+                person for person in people.filter(folded__contains=wanted)[:20] if str(person.pk) == chosen
+            ]
         else:
             found = list(people.filter(folded__contains=wanted).order_by("sort_key")[:20])
     if len(found) == 1:

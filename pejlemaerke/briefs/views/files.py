@@ -56,7 +56,9 @@ def as_file(paper: Paper, kind: str) -> bytes:
 def revision_file(request: HttpRequest, key: UUID, number: int, kind: str) -> HttpResponse:
     """A submitted backbrief with its version, date and who accepted it. Rule: `Revision.visible_to`."""
     backbrief = get_object_or_404(shared.backbriefs(request.scope), pk=key)
-    revision = get_object_or_404(Revision.objects.visible_to(request.scope), backbrief=backbrief, number=number)
+    revision = get_object_or_404(
+        Revision.objects.visible_to(request.scope), backbrief=backbrief, number=number
+    )
     paper = revision_paper(backbrief, revision)
     return serve(as_file(paper, kind), f"backbrief {backbrief.unit.name} {number}", kind)
 
@@ -95,7 +97,9 @@ def draft_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
         facts=((_("Version"), _("Draft")), (_("Date"), write_date(request.today))),
         intents=intents_for_backbrief(backbrief.brief),
     )
-    paper = papers.backbrief_paper(draft_content(backbrief), front, reading.section_titles(backbrief, language()))
+    paper = papers.backbrief_paper(
+        draft_content(backbrief), front, reading.section_titles(backbrief, language())
+    )
     return serve(as_file(paper, kind), f"backbrief {backbrief.unit.name} kladde", kind)
 
 
@@ -103,7 +107,8 @@ def draft_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 def brief_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The brief as it last went out. Rule: `Brief.visible_to`."""
     brief = get_object_or_404(
-        Brief.objects.visible_to(request.scope).select_related("organisation", *shared.above.WITH_ABOVE), pk=key
+        Brief.objects.visible_to(request.scope).select_related("organisation", *shared.above.WITH_ABOVE),
+        pk=key,
     )
     if brief.current is None:
         raise Http404
@@ -118,7 +123,10 @@ def brief_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
         due=write_date(content.due) if content.due else "",
         facts=(
             (_("Version"), str(brief.current.number)),
-            (_("Sent"), f"{write_date(shared.local_day(brief.current.issued_at))}, {brief.current.issued_by_name}"),
+            (
+                _("Sent"),
+                f"{write_date(shared.local_day(brief.current.issued_at))}, {brief.current.issued_by_name}",
+            ),
         ),
         above=intents_above(brief),
         labels={name: prompt.title.in_language(language()) for name, prompt in prompts.items()},

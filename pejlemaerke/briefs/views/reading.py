@@ -17,8 +17,8 @@ from pejlemaerke.ui.notices import say
 from .. import actions, rules
 from ..forms import NextRevisionForm, StillHoldsForm, ViewForm
 from ..line import shown_state_of
-from ..models import Backbrief, Brief, Revision, SubtaskLife
-from ..pages import reading, shared
+from ..models import Backbrief, Brief, Review, Revision, SubtaskLife
+from ..pages import reading
 from .shared import find_backbrief, language, writer
 
 
@@ -33,32 +33,43 @@ def backbrief(request: HttpRequest, key: UUID) -> HttpResponse:
     if accepted is not None:
         accepted.backbrief = found
     lives = {life.key: life for life in SubtaskLife.objects.filter(backbrief=found)}
-    below = Brief.objects.filter(initiative=found.initiative, unit=found.unit).select_related("made_from").first()
+    below = (
+        Brief.objects.filter(initiative=found.initiative, unit=found.unit).select_related("made_from").first()
+    )
     context = {
         "backbrief": found,
         "state": shown_state_of(found, request.today),
         "due": say_due(found.due, request.today) if found.due else "",
         "rows": rows,
         "shown": reading.show_revision(
-            accepted, today=request.today, language=language(), states={key: life.state for key, life in lives.items()}
+            accepted,
+            today=request.today,
+            language=language(),
+            states={key: life.state for key, life in lives.items()},
         )
         if accepted
         else None,
         "panel": read_panel(found, scope),
         "may_write": rules.may_write(scope, found, writers),
-        "may_read_draft": rules.may_read_draft(scope, found, writers) if found.state in rules.OPEN_FOR_WRITING else False,
+        "may_read_draft": rules.may_read_draft(scope, found, writers)
+        if found.state in rules.OPEN_FOR_WRITING
+        else False,
         "may_review": rules.may_review(scope, found, found.submitted, writers),
         "may_withdraw": rules.may_withdraw(scope, found),
         "may_open": rules.may_open_revision(scope, found),
         "may_confirm": rules.may_confirm(scope, found),
-        "may_brief_on": rules.may_brief_on(scope, found) if below is None and has_units_below(found) else False,
+        "may_brief_on": rules.may_brief_on(scope, found)
+        if below is None and has_units_below(found)
+        else False,
         "may_tick": rules.may_tick_subtask(scope, found, writers),
         "may_view": rules.may_give_view(scope, found) if found.state in rules.OPEN_FOR_REVIEW else False,
         "view_form": ViewForm(prefix="view"),
         "below": below,
         "below_is_older": below is not None and below.made_from_id != found.accepted_id,
         "changes_brief": found.state == "brief_changed" and found.reviewer_unit_id in scope.leads_directly,
-        "last_answer": next((row for row in rows if row.word), None),
+        "answers": reading.show_reviews(Review.objects.filter(revision=found.submitted), request.today)
+        if found.submitted_id and found.state in ("returned", "brief_changed", "lifted")
+        else (),
     }
     return render(request, "briefs/backbrief.html", context)
 
@@ -77,13 +88,19 @@ def revision(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     readable = Revision.objects.visible_to(request.scope)
     shown = get_object_or_404(readable, backbrief=found, number=number)
     shown.backbrief = found
-    others = readable.filter(backbrief=found).exclude(pk=shown.pk).order_by("-number").values_list("number", flat=True)
+    others = (
+        readable.filter(backbrief=found)
+        .exclude(pk=shown.pk)
+        .order_by("-number")
+        .values_list("number", flat=True)
+    )
     context = {
         "backbrief": found,
         "shown": reading.show_revision(shown, today=request.today, language=language()),
         "others": list(others),
         "is_current": shown.pk == found.accepted_id,
-        "may_comment": found.submitted_id == shown.pk and rules.may_comment(request.scope, found, shown, writers),
+        "may_comment": found.submitted_id == shown.pk
+        and rules.may_comment(request.scope, found, shown, writers),
     }
     return render(request, "briefs/revision.html", context)
 
@@ -140,17 +157,21 @@ def check_again(request: HttpRequest, key: UUID) -> HttpResponse:
         )
         say(request, _("Thank you. Your superior can see that the backbrief still holds."))
         return redirect("briefs:backbrief", key=key)
-    assert found.accepted is not None
-    found.accepted.backbrief = found
+    accepted = found.accepted
+    if accepted is None:
+        raise Http404
+    accepted.backbrief = found
     context = {
         "backbrief": found,
         "form": form,
         "before": found.answers.content,
         "now": found.brief.current.content if found.brief.current else None,
         "reason": found.brief.current.reason if found.brief.current else "",
-        "shown": reading.show_revision(found.accepted, today=request.today, language=language()),
+        "shown": reading.show_revision(accepted, today=request.today, language=language()),
     }
-    return render(request, "briefs/check_again.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "briefs/check_again.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 @require_POST
@@ -159,9 +180,7 @@ def tick(request: HttpRequest, key: UUID, subtask: str) -> HttpResponse:
     found, writers = find_backbrief(request, key)
     rules.may_tick_subtask(request.scope, found, writers).or_raise()
     life = get_object_or_404(SubtaskLife.objects.select_related("backbrief"), backbrief=found, key=subtask)
-    ready = actions.tick_subtask(
-        life, done=life.state != "done", by=writer(request, found), now=request.now
-    )
+    ready = actions.tick_subtask(life, done=life.state != "done", by=writer(request, found), now=request.now)
     if ready:
         titles = ", ".join(f"“{waiting.title}”" for waiting in ready)
         say(request, _("Ticked off. Now you can say when you will do %(titles)s.") % {"titles": titles})
@@ -177,4 +196,3 @@ def brief_on(request: HttpRequest, key: UUID) -> HttpResponse:
         found.initiative, found.unit, made_from=found.accepted, by=writer(request, found), now=request.now
     )
     return redirect("briefs:edit_brief", key=brief.pk)
-

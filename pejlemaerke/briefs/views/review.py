@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +13,6 @@ from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..above import intents_for_backbrief
-from ..differences import compare
 from ..forms import AnswerForm, CommentForm
 from ..pages import reading
 from .shared import find_backbrief, language
@@ -25,7 +24,8 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     found, writers = find_backbrief(request, key)
     rules.may_review(request.scope, found, found.submitted, writers).or_raise()
     revision = found.submitted
-    assert revision is not None  # said by the rule
+    if revision is None:
+        raise Http404
     revision.backbrief = found
     playbook = found.initiative.playbook
     form = AnswerForm(request.POST or None, playbook=playbook, language=language())
@@ -45,15 +45,19 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
     before = found.accepted
     earlier = list(found.revisions.filter(number__lt=revision.number).order_by("-number")[:1])
     base = before or (earlier[0] if earlier else None)
-    changes = compare(base.content, revision.content) if base else ()
+    titles = reading.section_titles(found, language())
+    changes = reading.show_changes(base.content, revision.content, titles) if base else ()
     context = {
         "backbrief": found,
         "brief": reading.show_brief(revision.answers, intents_for_backbrief(found.brief)[1:], request.today),
+        "brief_labels": {
+            name: prompt.title.in_language(language()) for name, prompt in playbook.brief.prompts()
+        },
         "brief_is_newer": revision.answers_id != found.brief.current_id,
         "shown": reading.show_revision(revision, today=request.today, language=language()),
         "base": base,
-        "changes": [change for change in changes if change.kind != "same"],
-        "changed_sections": {change.section for change in changes if change.kind != "same"},
+        "changes": changes,
+        "changed_sections": {change.section for change in changes},
         "is_light": bool(before) and revision.kind == "phase",
         "earlier_answers": reading.show_reviews(
             [answer for old in earlier for answer in old.reviews.all()], request.today
