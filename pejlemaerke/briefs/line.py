@@ -1,7 +1,7 @@
 """Where the line stands: every participating workplace with the state a reader is shown, counted in the base.
 
 A shown state is computed, never stored. It differs from a backbrief's own state in two ways: a workplace that
-has answered stays so while it writes its next revision, and one past its date without a word is silent.
+has been accepted stays so while it writes on, and one past its date without a word is silent.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
+    Max,
     Min,
     OuterRef,
     Q,
@@ -36,7 +37,7 @@ from pejlemaerke.organisation.models.units import in_branches
 
 from . import rules
 from .models import Backbrief
-from .models.backbriefs import _line
+from .models.backbriefs import _line, _workplaces
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,11 @@ ANSWERED = frozenset({"submitted", "brief_changed", "lifted", "accepted", "check
 def shown_state(today: date, *, through: str = "") -> Case:
     """The shown state in SQL. `through` is the way to the backbrief: "answer__" from a participation."""
     field = through.__add__
+    writes_on = Q(**{field("state"): "draft", field("accepted__isnull"): False})
     unanswered = Q(**{field("state__in"): rules.NOT_YET_ANSWERED, field("accepted"): None})
     return Case(
-        When(**{field("state"): "draft", field("accepted__isnull"): False}, then=Value("accepted")),
+        When(writes_on & Q(**{field("intent_changed_at__isnull"): False}), then=Value("check_again")),
+        When(writes_on, then=Value("accepted")),
         When(unanswered & Q(**{field("due__lt"): today}), then=Value("silent")),
         default=Coalesce(F(field("state")), Value("not_begun")),
         output_field=CharField(),
@@ -93,7 +96,7 @@ def shown_state(today: date, *, through: str = "") -> Case:
 def shown_state_of(backbrief: Backbrief, today: date) -> ShownState:
     """The same for one backbrief in hand."""
     if backbrief.state == "draft" and backbrief.accepted_id:
-        return STATES["accepted"]
+        return STATES["check_again" if backbrief.intent_changed_at else "accepted"]
     silent = (
         backbrief.state in rules.NOT_YET_ANSWERED
         and not backbrief.accepted_id
@@ -116,7 +119,9 @@ def line(scope: Any, today: date) -> QuerySet[Participation]:
     )
     return (
         Participation.objects.filter(organisation=scope.organisation)
-        .filter(in_branches("unit__path", _line(scope)) | Q(unit__path__in=scope.posts) | Q(Exists(seen)))
+        .filter(
+            in_branches("unit__path", _line(scope)) | Q(unit__path__in=_workplaces(scope)) | Q(Exists(seen))
+        )
         .annotate(
             answer=FilteredRelation(
                 "unit__backbriefs", condition=Q(unit__backbriefs__initiative=F("initiative"))
@@ -210,16 +215,10 @@ def branches(within: QuerySet[Participation], path: str) -> list[Branch]:
 
 
 def common_path(within: QuerySet[Participation]) -> str:
-    """The path of the lowest unit that all of these are at or under; "" when there is none."""
-    ends = list(within.order_by("unit__path").values_list("unit__path", flat=True)[:1])
-    ends += within.order_by("-unit__path").values_list("unit__path", flat=True)[:1]
-    if not ends:
-        return ""
-    low, high = ends
+    """The path of the lowest unit that all of these are at or under; "" when there is none. One query."""
+    ends = within.aggregate(low=Min("unit__path"), high=Max("unit__path"))
+    low, high = ends["low"] or "", ends["high"] or ""
     shared = 0
-    while (
-        low[shared : shared + paths.STEP]
-        and low[shared : shared + paths.STEP] == high[shared : shared + paths.STEP]
-    ):
+    while low[shared : shared + paths.STEP] and low[: shared + paths.STEP] == high[: shared + paths.STEP]:
         shared += paths.STEP
     return low[:shared]

@@ -1,0 +1,352 @@
+"""Min side: what awaits me, what is due soon, what I follow. Read in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pejlemaerke.briefs import rules as brief_rules
+from pejlemaerke.briefs.line import STATES, Tally, shown_state_of, tallies
+from pejlemaerke.briefs.models import Backbrief, Brief, CommitteeView, CoWriter, SubtaskLife
+from pejlemaerke.initiatives.models import Initiative, Participation
+from pejlemaerke.organisation import paths
+from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.models import OrganisationImport
+from pejlemaerke.organisation.models.units import in_branches
+from pejlemaerke.record.models import Turn
+from pejlemaerke.record.turns import asked
+from pejlemaerke.ui.dates import say_date, say_due
+
+from .context import own_unit_url
+
+#: A list longer than this is a list nobody reads; the rest is counted.
+MOST_TURNS = 100
+MOST_SOON = 12
+SOON = timedelta(days=14)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a list; the names are those `{% row %}` draws."""
+
+    url: str
+    verb: str
+    about: str = ""
+    who: str = ""
+    when: str = ""
+    mine: bool = False
+    late: bool = False
+    shape: str = "half"
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    turns: tuple[Row, ...]
+    more_turns: bool
+    soon: tuple[Row, ...]
+    follows: tuple[Row, ...]
+    unit_url: str
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A row with what it is ordered by: overdue first, then by date, then the oldest."""
+
+    due: date | None
+    since: datetime
+    row: Row
+    initiative: UUID | None = None
+    initiative_title: str = ""
+
+    @property
+    def order(self) -> tuple[bool, date, datetime]:
+        return (self.due is None, self.due or date.max, self.since)
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """An object somebody's turn is about."""
+
+    title: str
+    url: str
+    initiative: UUID | None = None
+    initiative_title: str = ""
+
+
+def read_front(scope: Scope, today: date) -> FrontPage:
+    turns = list(
+        Turn.objects.filter(organisation=scope.organisation)
+        .of(scope.owner_keys)
+        .order_by(F("due").asc(nulls_last=True), "since", "id")[: MOST_TURNS + 1]
+    )
+    initiatives = _initiatives(scope, turns)
+    waiting = _turn_rows(turns[:MOST_TURNS], scope, today, initiatives) + _views_to_give(scope, today)
+    waiting.sort(key=lambda one: one.order)
+    soon, own = _soon_and_own(scope, today)
+    follows = [one for one in initiatives.values() if one.state == "running"]
+    return FrontPage(
+        turns=tuple(_named(waiting)),
+        more_turns=len(turns) > MOST_TURNS,
+        soon=tuple(soon),
+        follows=tuple(own + _followed(follows, scope, today)),
+        unit_url=own_unit_url(scope),
+    )
+
+
+# -- what awaits me --------------------------------------------------------------------------------------------
+
+
+def _turn_rows(
+    turns: Iterable[Turn], scope: Scope, today: date, initiatives: dict[UUID, Initiative]
+) -> list[_Waiting]:
+    turns = list(turns)
+    things = _things(turns, scope, initiatives)
+    rows = []
+    for turn in turns:
+        thing = things.get((turn.object_type, turn.object_id))
+        if thing is None:
+            continue
+        said = []
+        if absent := scope.actor(turn.owner).on_behalf_of_name:
+            said.append(_("for %(name)s") % {"name": absent})
+        if turn.waiting:
+            said.append(_("%(name)s is waiting") % {"name": turn.waiting})
+        when = say_due(turn.due, today) if turn.due else say_date(localdate(turn.since), today)
+        rows.append(
+            _Waiting(
+                turn.due,
+                turn.since,
+                Row(
+                    thing.url,
+                    str(asked(turn.what).verb),
+                    thing.title,
+                    " · ".join(said),
+                    when,
+                    mine=True,
+                    late=turn.due is not None and turn.due < today,
+                ),
+                thing.initiative,
+                thing.initiative_title,
+            )
+        )
+    return rows
+
+
+def _things(
+    turns: list[Turn], scope: Scope, initiatives: dict[UUID, Initiative]
+) -> dict[tuple[str, UUID], _Thing]:
+    """What the turns are about, as far as the reader may see it: one query for each kind there is."""
+    wanted: dict[str, list[UUID]] = {}
+    for turn in turns:
+        wanted.setdefault(turn.object_type, []).append(turn.object_id)
+    found: dict[tuple[str, UUID], _Thing] = {
+        ("initiatives.initiative", key): _Thing(one.title, one.get_absolute_url(), key, one.title)
+        for key, one in initiatives.items()
+    }
+    for kind, (fetch, describe) in _KINDS.items():
+        if kind in wanted:
+            found |= {(kind, one.pk): describe(one) for one in fetch(scope).filter(pk__in=wanted[kind])}
+    return found
+
+
+def _backbriefs(scope: Scope) -> QuerySet[Any]:
+    return (
+        Backbrief.objects.visible_to(scope)
+        .select_related("unit", "initiative")
+        .defer("initiative__playbook_text")
+    )
+
+
+def _subtasks(scope: Scope) -> QuerySet[Any]:
+    return SubtaskLife.objects.filter(
+        organisation=scope.organisation, backbrief__in=Backbrief.objects.visible_to(scope).values("pk")
+    ).select_related("backbrief__initiative", "backbrief__unit")
+
+
+def _about_unit(one: Any) -> _Thing:
+    return _Thing(one.unit.name, one.get_absolute_url(), one.initiative_id, one.initiative.title)
+
+
+def _about_subtask(one: Any) -> _Thing:
+    above = one.backbrief
+    return _Thing(
+        f"“{one.title}”",
+        one.get_absolute_url(),
+        above.initiative_id,
+        f"{above.unit.name}, {above.initiative.title}",
+    )
+
+
+_KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], _Thing]]] = {
+    "briefs.backbrief": (_backbriefs, _about_unit),
+    "briefs.brief": (
+        lambda scope: Brief.objects.visible_to(scope).select_related("unit", "initiative"),
+        _about_unit,
+    ),
+    "briefs.subtasklife": (_subtasks, _about_subtask),
+    "organisation.organisationimport": (
+        lambda scope: OrganisationImport.objects.visible_to(scope).defer("difference", "faults"),
+        lambda one: _Thing(one.name, one.get_absolute_url()),
+    ),
+}
+
+
+def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
+    """Backbriefs my MED committee speaks for and has not yet given its view of, in this round."""
+    seats = scope.seats(purpose="med")
+    if not seats:
+        return []
+    given = CommitteeView.objects.filter(
+        backbrief=OuterRef("pk"),
+        committee__in=[seat.committee for seat in seats],
+        at__gt=Coalesce(OuterRef("accepted__submitted_at"), Value(LONG_AGO)),
+    )
+    found = (
+        _backbriefs(scope)
+        .filter(in_branches("unit__path", [seat.path for seat in seats]))
+        .filter(state__in=("draft", "returned", "submitted"))
+        .exclude(unit__in=scope.leads_directly)
+        .filter(~Exists(given))
+        .order_by(F("due").asc(nulls_last=True), "touched_at", "pk")[:MOST_TURNS]
+    )
+    return [
+        _Waiting(
+            one.due,
+            one.touched_at or LONG_AGO,
+            Row(
+                one.get_absolute_url(),
+                _("Read along and give the committee's view for"),
+                one.unit.name,
+                when=say_due(one.due, today) if one.due else "",
+                mine=True,
+                late=one.due is not None and one.due < today,
+            ),
+            one.initiative_id,
+            one.initiative.title,
+        )
+        for one in found
+        if scope.med_seat_for(one.unit.path)
+    ]
+
+
+def _named(waiting: list[_Waiting]) -> list[Row]:
+    """The initiative is named in the rows only when there is more than one to tell apart."""
+    if len({one.initiative for one in waiting if one.initiative}) < 2:
+        return [one.row for one in waiting]
+    return [
+        replace(one.row, about=f"{one.row.about}, {one.initiative_title}")
+        if one.initiative_title and one.row.about != one.initiative_title
+        else one.row
+        for one in waiting
+    ]
+
+
+# -- soon ------------------------------------------------------------------------------------------------------
+
+
+def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], list[Row]]:
+    """Backbriefs that come due within what I lead or write along on, and what my own workplace has promised."""
+    above = {path for post in scope.posts for path in paths.ancestors(post)}
+    coming = Q(due__gte=today, due__lte=today + SOON, state__in=brief_rules.NOT_YET_ANSWERED) & (
+        in_branches("unit__path", scope.led)
+        | Q(pk__in=CoWriter.objects.filter(person__in=scope.people).values("backbrief"))
+    )
+    promised = Q(unit__path__in=above) & ~Q(accepted=None)
+    found = (
+        _backbriefs(scope)
+        .filter(initiative__state="running")
+        .filter(coming | promised)
+        .exclude(unit__in=scope.leads_directly)
+        .order_by(F("due").asc(nulls_last=True), "unit__sort_key", "pk")[: 2 * MOST_SOON]
+    )
+    soon, own = [], []
+    for one in found:
+        state = shown_state_of(one, today)
+        if one.accepted_id and one.unit.path in above:
+            own.append(
+                Row(
+                    one.get_absolute_url(),
+                    _("Read your workplace's backbrief"),
+                    one.unit.name,
+                    one.initiative.title,
+                    shape=state.shape,
+                )
+            )
+        elif len(soon) < MOST_SOON:
+            soon.append(
+                Row(
+                    one.get_absolute_url(),
+                    _("The backbrief from"),
+                    one.unit.name,
+                    str(state.word),
+                    say_due(one.due, today),
+                    shape=state.shape,
+                )
+            )
+    return soon, own
+
+
+# -- what I follow ---------------------------------------------------------------------------------------------
+
+
+def _initiatives(scope: Scope, turns: list[Turn]) -> dict[UUID, Initiative]:
+    """Those I stand behind, those my branch or workplace takes part in, and those it is my turn with."""
+    above = {path for post in scope.posts for path in paths.ancestors(post)}
+    branches = scope.led + scope.branches(*brief_rules.READERS)
+    part = Participation.objects.filter(initiative=OuterRef("pk")).filter(
+        in_branches("unit__path", branches) | Q(unit__path__in=above)
+    )
+    mine = Q(pk__in=[turn.object_id for turn in turns if turn.object_type == "initiatives.initiative"])
+    found = (
+        Initiative.objects.visible_to(scope)
+        .filter(mine | (Q(state="running") & (Q(sponsor__in=scope.people) | Q(Exists(part)))))
+        .defer("playbook_text")
+        .order_by("sort_key")
+    )
+    return {one.pk: one for one in found}
+
+
+def _followed(initiatives: list[Initiative], scope: Scope, today: date) -> list[Row]:
+    if not initiatives:
+        return []
+    counted = tallies(scope, today, [one.pk for one in initiatives])
+    return [_followed_row(one, counted.get(one.pk, Tally())) for one in initiatives]
+
+
+def _followed_row(initiative: Initiative, tally: Tally) -> Row:
+    if tally.units > 1:
+        url = reverse("portal:line", args=[initiative.pk])
+        return Row(url, initiative.title, who=say_answered(tally), shape=shape_of(tally))
+    words = str(STATES[tally.counts[0][0]].word) if tally.units else ""
+    shape = STATES[tally.counts[0][0]].shape if tally.units else "half"
+    return Row(initiative.get_absolute_url(), initiative.title, who=words, shape=shape)
+
+
+def say_answered(tally: Tally) -> str:
+    """ "52 of 90 have answered, 7 are silent"."""
+    said = _("%(answered)s of %(units)s have answered") % {"answered": tally.answered, "units": tally.units}
+    if silent := tally.of("silent"):
+        said += ngettext(", one is silent", ", %(n)s are silent", silent) % {"n": silent}
+    return said
+
+
+def shape_of(tally: Tally) -> str:
+    """One shape for many workplaces: done when all hold, silent when one is, else how far they are."""
+    if tally.of("silent"):
+        return "silent"
+    if tally.units and tally.of("accepted") == tally.units:
+        return "done"
+    if tally.units and tally.answered == tally.units:
+        return "full"
+    return "empty" if tally.of("not_begun") == tally.units else "half"
