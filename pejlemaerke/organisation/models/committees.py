@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 
@@ -14,10 +18,10 @@ class CommitteeKind(Row):
 
     class Purpose(models.TextChoices):
         MED = "med", "MED"
-        WORK_ENVIRONMENT = "work_environment", "work environment"
-        MANAGEMENT = "management", "management"
-        POLITICAL = "political", "political"
-        OTHER = "other", "other"
+        WORK_ENVIRONMENT = "work_environment", _("work environment")
+        MANAGEMENT = "management", _("management")
+        POLITICAL = "political", _("political")
+        OTHER = "other", _("other")
 
     short = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
@@ -46,6 +50,12 @@ class Side(Row):
         return self.name
 
 
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def visible_to(self, scope: Any) -> CommitteeQuerySet:
+        """Who sits where is open to everybody in the organisation."""
+        return self.filter(organisation=scope.organisation)
+
+
 class Committee(Row):
     """A body that meets. It belongs to a unit: a MED committee speaks for that unit and what is below."""
 
@@ -57,9 +67,14 @@ class Committee(Row):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
 
+    objects = CommitteeQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="committee_key")]
         indexes = [models.Index(fields=["organisation", "unit"], name="committee_of_unit")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:committee", args=[self.pk])
 
     def __str__(self) -> str:
         return self.name
@@ -69,9 +84,9 @@ class Seat(Row):
     """A person's seat in a committee, on a side, perhaps as its chair or vice-chair."""
 
     class Function(models.TextChoices):
-        MEMBER = "", "member"
-        CHAIR = "chair", "chair"
-        VICE_CHAIR = "vice_chair", "vice-chair"
+        MEMBER = "", _("member")
+        CHAIR = "chair", _("chair")
+        VICE_CHAIR = "vice_chair", _("vice-chair")
 
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
@@ -19,6 +20,15 @@ class DatedQuerySet(models.QuerySet[Any]):
         return self.filter(Q(first=None) | Q(first__lte=on), Q(last=None) | Q(last__gte=on))
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, scope: Any) -> PersonQuerySet:
+        """Who works here is known to everybody who does."""
+        return self.filter(organisation=scope.organisation)
+
+    def here(self) -> PersonQuerySet:
+        return self.filter(left_on=None)
+
+
 class Person(Row):
     """Somebody who works here or sits in a committee. `key` is the employee number."""
 
@@ -31,6 +41,8 @@ class Person(Row):
     folded = models.CharField(max_length=200, editable=False)
     sort_key = models.CharField(max_length=400, editable=False)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="person_key")]
         indexes = [models.Index(fields=["organisation", "sort_key"], name="person_by_name")]
@@ -41,6 +53,9 @@ class Person(Row):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:person", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
@@ -107,7 +122,8 @@ class Role(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "person", "unit", "kind"],
+                # One by hand and one from the file may stand side by side; neither touches the other.
+                fields=["organisation", "person", "unit", "kind", "imported"],
                 condition=Q(last=None),
                 name="role_once",
             )

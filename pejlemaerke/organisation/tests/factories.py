@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.models import Organisation
 
 from .. import paths
@@ -32,7 +33,7 @@ def unit(name: str = "Hjemmeplejen Nord", parent: Unit | None = None, level: str
     sisters = Unit.objects.filter(organisation=owner, parent=parent).order_by("-path").first()
     number = int(sisters.path[-paths.STEP :]) + 1 if sisters else 1
     made: Unit = Unit.objects.create(
-        organisation=owner, key=given.pop("key", f"e{next(_numbers)}"), name=name, parent=parent, level=level,
+        organisation=owner, key=given.pop("key", f"unit-{next(_numbers)}"), name=name, parent=parent, level=level,
         path=paths.child(parent.path if parent else "", number), **given,
     )  # fmt: skip
     return made
@@ -50,7 +51,7 @@ def person(
     number = next(_numbers)
     owner = given.pop("organisation", None) or (unit.organisation if unit else organisation())
     made: Person = Person.objects.create(
-        organisation=owner, key=given.pop("key", f"m{number}"), first_name=first, last_name=last,
+        organisation=owner, key=given.pop("key", f"person-{number}"), first_name=first, last_name=last,
         email=given.pop("email", f"person{number}@testby.example"), **given,
     )  # fmt: skip
     if unit is not None:
@@ -75,7 +76,7 @@ def committee(kind: str = "LMU", unit: Unit | None = None, purpose: str = "med",
     for key, words in SIDES.items():
         Side.objects.get_or_create(organisation=owner, key=key, defaults={"name": words})
     made: Committee = Committee.objects.create(
-        organisation=owner, key=f"u{next(_numbers)}", name=name or f"{kind} {at.name}", kind=its_kind, unit=at
+        organisation=owner, key=f"committee-{next(_numbers)}", name=name or f"{kind} {at.name}", kind=its_kind, unit=at
     )
     return made
 
@@ -91,3 +92,16 @@ def seat(committee: Committee, person: Person, side: str = "employees", function
 
 def scope_of(person: Person, on: date = TODAY) -> Scope:
     return read_scope(person, on=on)
+
+
+def by_system(owner: Organisation) -> Actor:
+    return Actor(owner.pk, name="pejl")
+
+
+def sheet(*rows: str) -> bytes:
+    """A csv of the organisation: each row is the cells up to the last that matters, parted by semicolons."""
+    head = (
+        "enhedsnr;enhed;overordnet_enhedsnr;niveau;medarbejdernr;fornavn;efternavn;email;titel;rolle;fra;til"
+    )
+    filled = [row + ";" * (11 - row.count(";")) for row in rows]
+    return "\n".join([head, *filled]).encode()
