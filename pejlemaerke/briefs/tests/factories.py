@@ -24,6 +24,7 @@ from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.models import Committee, Person, Role, Substitution, Unit
 from pejlemaerke.organisation.tests import factories as make
+from pejlemaerke.playbooks.loader import library
 
 from .. import actions, sections
 from ..brief_content import BriefContent
@@ -118,7 +119,8 @@ class Line:
         """Running, with every unit below the top taking part."""
         made = initiatives.create_initiative(
             title="Mere selvhjulpne dage", why="Rådet har besluttet det", sponsor=self.karin, unit=self.top,
-            playbook_key="core-task", playbook_version=1, playbook_text="", by=by(self.karin), now=NOW,
+            playbook_key="core-task", playbook_version=1,
+            playbook_text=library()["core-task"].model_dump_json(), by=by(self.karin), now=NOW,
         )  # fmt: skip
         units = [self.area.pk, self.nord.pk, self.syd.pk, self.homes.pk, self.birken.pk]
         initiatives.set_participants(made, units, by=by(self.karin), now=NOW)
