@@ -32,7 +32,7 @@ def initiative(
         playbook_text=library()["core-task"].model_dump_json(),
         created_at=NOW,
         **given,
-    )
+    ).prepare()
     by = Actor(unit.organisation_id, sponsor.pk, sponsor.name)
     record.begin(made, by=by, now=NOW)
     if state != "draft":
