@@ -16,7 +16,7 @@ from pejlemaerke.briefs.content import Content, Flag, Reading, Step, Subtask, Ti
 from pejlemaerke.briefs.content_json import period_to_json
 from pejlemaerke.briefs.reading_plan import read_reporting, read_time_plan
 from pejlemaerke.briefs.reading_sections import REQUIRED, Parts, opened
-from pejlemaerke.briefs.reading_subtasks import Found, Reader
+from pejlemaerke.briefs.reading_subtasks import Reader, keyed
 from pejlemaerke.briefs.section_words import plain, sentences
 from pejlemaerke.briefs.subtask_words import is_label
 from pejlemaerke.documents.blocks import Block, ReadDocument
@@ -84,7 +84,7 @@ def _reading(parts: Parts) -> Reading:
         # The time plan is where the subtasks stand.
         found = reader.read(plan_blocks)
         reader.rest.clear()
-    found = _keyed(found)
+    found = keyed(found, reader.rest)
     plan = read_time_plan(parts.headings.get("time_plan", ""), plan_blocks, found)
     lines = plan.lines or tuple(
         TimetableLine(subtask.title, subtask.period) for subtask in plan.subtasks if subtask.period
@@ -104,10 +104,6 @@ def _reading(parts: Parts) -> Reading:
         },
     )
     return Reading(parts.title, content, _flags(content), tuple(leftover))
-
-
-def _keyed(found: list[Found]) -> list[Found]:
-    return [replace(one, subtask=replace(one.subtask, key=f"s{at}")) for at, one in enumerate(found, start=1)]
 
 
 def _prose(blocks: list[Block]) -> str:
@@ -137,6 +133,9 @@ _IS_NOW = re.compile(
 )
 
 
+_IS_WANTED = re.compile(r"(?<!\w)(?:vil|skal|onsker|malet|at|will|want|must|shall|to)(?!\w)")
+
+
 def _main_task(blocks: list[Block]) -> tuple[str, str, list[str]]:
     """(starting point, main task, self-set subtasks listed there) of the section that holds them all."""
     pieces: list[tuple[int, Block, str]] = []
@@ -147,7 +146,9 @@ def _main_task(blocks: list[Block]) -> tuple[str, str, list[str]]:
     strict = [at for at in mains if re.search(r"hoved[- ]?opgave|main task", plain(pieces[at][2]))]
     first_main = (strict or mains or [0])[0]
     before = [plain(text) for _, _, text in pieces[:first_main]]
-    is_start = any(_IS_NOW.search(line) or _IS_START.search(line) for line in before)
+    is_start = any(_IS_NOW.search(line) or _IS_START.search(line) for line in before) or not any(
+        _IS_WANTED.search(line) for line in before
+    )
     start: list[tuple[int, str]] = []
     main: list[tuple[int, str]] = []
     into = start if is_start and first_main else main

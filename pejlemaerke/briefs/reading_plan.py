@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pejlemaerke.briefs.content import Reporting, Subtask, TimetableLine
 from pejlemaerke.briefs.reading_subtasks import Found
-from pejlemaerke.briefs.section_words import plain, sentences, subtask_named, subtasks_mentioned
+from pejlemaerke.briefs.section_words import Label, plain, sentences, subtask_named, subtasks_mentioned
 from pejlemaerke.core.periods import Period, find_periods, parse_period, place_periods
 from pejlemaerke.documents.blocks import Block
 
@@ -39,15 +39,24 @@ def read_time_plan(heading: str, blocks: list[Block], found: list[Found]) -> Tim
     tied: dict[int, list[tuple[str, Period]]] = {}
     after: dict[int, str] = {}
     about: list[int] = []
+    by_place = _in_order(blocks, found)
     for at, block in enumerate(blocks):
         alone = _ONLY_YEAR.fullmatch(block.text.strip())
         if alone and at + 1 < len(blocks):
             hint = int(alone[1])
             continue
-        about = _titled(block.text, found) or ([] if block.level == 0 and not _is_bare(block) else about)
+        about = ([by_place[at]] if at in by_place else _titled(block.text, found)) or (
+            [] if block.level == 0 and not _is_bare(block) else about
+        )
         label = subtask_named(block.text)
         if label and not about:
             about = _matching(found, label.kind, label.number)
+        put_off = _put_off(block.text, label)
+        if put_off is not None:
+            lines.append(TimetableLine(block.text, put_off))
+            for whose in about:
+                tied.setdefault(whose, []).append((block.text, put_off))
+            continue
         for sentence in sentences(block.text):
             about = _read_sentence(sentence, hint, about, found, lines, tied, after)
     subtasks = []
@@ -145,12 +154,40 @@ def _phase_of(words: str) -> list[tuple[int, str]]:
     return [(label.number, label.kind)] if label else []
 
 
+def _put_off(line: str, label: Label | None) -> Period | None:
+    """ "Opgave 3: Løbende": a line that says no time but that there is none yet."""
+    if place_periods(line):
+        return None
+    said = label.rest if label else line.rpartition(":")[2]
+    period = parse_period(said)
+    return period if period.precision == "open" else None
+
+
+def _in_order(blocks: list[Block], found: list[Found]) -> dict[int, int]:
+    """Block → subtask where the time plan has one dated line for each subtask, in their order: no line names
+    another by its label or title, and half of them name the right one."""
+    dated = [at for at, block in enumerate(blocks) if place_periods(block.text) and not block.cells]
+    if len(dated) != len(found) or len(found) < 2:
+        return {}
+    if any(subtasks_mentioned(blocks[at].text) for at in dated):
+        return {}
+    named = [_titled(blocks[at].text, found) for at in dated]
+    right = sum(one == [place] for place, one in enumerate(named))
+    wrong = any(one and one != [place] for place, one in enumerate(named))
+    return {} if wrong or right * 2 < len(found) else {at: place for place, at in enumerate(dated)}
+
+
+def _stems(text: str) -> set[str]:
+    """The long words by their first six letters: "kortlægge" and "kortlægning" are one."""
+    return {word[:6] for word in re.findall(r"[^\W\d_]{5,}", plain(text))}
+
+
 def _titled(line: str, found: list[Found]) -> list[int]:
     """The subtask whose title's long words mostly stand in the line, if there is exactly one such."""
-    words = set(re.findall(r"\w{5,}", plain(line)))
+    words = _stems(line)
     near = []
     for at, one in enumerate(found):
-        title = set(re.findall(r"\w{5,}", plain(one.subtask.title)))
+        title = _stems(one.subtask.title)
         if title and len(title & words) * 2 > len(title):
             near.append(at)
     return near if len(near) == 1 else []
@@ -208,7 +245,8 @@ _TOWARDS = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    rf"\b(?:orienterer|informerer|fortæller|fortaeller|viser|holder|orienteres|informeres|giver|inform|tell|brief"
+    rf"\b(?:orienterer|informerer|fortæller|fortaeller|viser|holder|orienteres|informeres|giver|inform|tell"
+    rf"|brief"
     rf"|update)\s+(?:vi\s+)?(?P<who>{_WHOLE})",
     re.I,
 )
@@ -239,6 +277,9 @@ _OFTEN = re.compile(
     r"|(?:efter|ved|i\s+forl(?:æ|ae|e|a)?ngelse\s+af)\s+(?:hver\s+|afslutningen?\s+af\s+|udgangen\s+af\s+"
     r"|endt\s+)?(?:hver\s+)?(?:fase|opgave|delopgave|projekt\w*)\w*(?:\s+\d)?(?:s\s+afslutning)?"
     r"|(?:ved|efter|inden)\s+(?:afslutning\w*|udgangen)\s+af\s+[^,.;:]+"
+    r"|(?:efter|after)\s+(?:den\s+|the\s+)?\w*(?:evaluering|opsamling|afslutning|workshop|proces)\w*"
+    r"|(?:ved|p(?:å|a)|til|at)\s+(?:(?:vores|det|næste|the|our|next)\s+){0,2}\w*(?:m(?:ø|o)de\w*|samtale\w*"
+    r"|meetings?)"
     r"|efter\s+(?:første|anden|tredje|hver)\s+(?:fase|opgave)|after\s+(?:the\s+)?(?:first"
     r"|second)\s+(?:phase|task)"
     r"|ved\s+\w*(?:å|a)rets\s+(?:udgang|afslutning)|ved\s+afslutning\w*|p(?:å|a)\s+(?:\w+\s+)?(?:leder|chef"
@@ -248,10 +289,38 @@ _OFTEN = re.compile(
 )  # fmt: skip
 
 
+#: A reporting line stands in a few sentences; what comes after that is kept, not searched.
+_MOST_SENTENCES = 40
+
+SAID_OF_REPORTING = [
+    (
+        "to",
+        re.compile(
+            r"(?:til(?:\s+hvem)?|hvem|modtager|to(?:\s+whom)?|recipient)\s*[:|?]\s*(?P<value>\S.*)", re.I
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"(?:hvor\s?n(?:å|aa|a|3)?r|tidspunkt|dato|frist|when|date|deadline)\s*[:|?]\s*(?P<value>\S.*)",
+            re.I,
+        ),
+    ),
+]
+
+
 def read_reporting(blocks: list[Block], hint: int | None = None) -> Reporting:
     """The reporting section as written, with the words that say to whom and when ("" where none do)."""
     text = "\n".join(block.text if block.kind != "bullet" else f"• {block.text}" for block in blocks)
-    return Reporting(text, _recipient(text), _time(text, hint))
+    given = {"to": "", "when": ""}
+    for block in blocks:
+        for name, pattern in SAID_OF_REPORTING:
+            if (found := pattern.match(block.text.strip())) and not given[name]:
+                given[name] = found["value"].strip()
+    said = sentences("\n".join(block.text for block in blocks))[:_MOST_SENTENCES]
+    to = given["to"] or next((words for one in said if (words := _recipient(one))), "")
+    when = given["when"] or ", ".join(words for one in said if (words := _time(one, hint)))
+    return Reporting(text, to, when)
 
 
 def _recipient(text: str) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from pejlemaerke.briefs.reading_plan import SAID_OF_REPORTING
 from pejlemaerke.briefs.section_words import (
     Named,
+    attribute_named,
     columns_named,
     plain,
     section_begun,
@@ -136,6 +138,8 @@ class Parts:
             self.columns, self.begun = sections, True
             return
         left = named[0]
+        if len(cells) == 2 and self._says_of(cells[0].strip(), cells[1].strip()):
+            return
         is_subtask = self.section == "subtasks" and subtask_named(cells[0]) is not None
         if len(cells) == 2 and left and cells[1].strip() and not columns_named(cells) and not is_subtask:
             self._enter(left, cells[0])
@@ -143,6 +147,23 @@ class Parts:
                 self._keep(inner)
             return
         self._keep(block)
+
+    def _says_of(self, left: str, right: str) -> bool:
+        """Takes a row "Ansvarlig | lederen" as said of the subtask above it, "Til | chefen" of the
+        reporting."""
+        line = f"{left.rstrip(':')}: {right}"
+        if self.section == "subtasks" and any(is_label(block) for block in self.blocks.get("subtasks", [])):
+            said = bool(right) and attribute_named(line) is not None
+        elif self.section == "reporting":
+            said = bool(right) and any(pattern.match(line) for _, pattern in SAID_OF_REPORTING)
+        else:
+            return False
+        if said:
+            self._keep(Block("paragraph", line))
+        elif not right:
+            # A caption over such rows.
+            self.leftover.append(left)
+        return said or not right
 
     # A document without headings ------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ class Reader:
             subtask = replace(
                 subtask, title=(group.head or "").rstrip(":").rstrip() if not head else label.words
             )
-        if label is not None and label.kind == "phase":
+        if label is not None and label.kind == "phase" and not subtask.phase:
             subtask = replace(subtask, phase=label.words)
         if period is not None:
             if subtask.period is None:
@@ -168,6 +168,10 @@ class Reader:
             who=given.get("who", ""),
             period=parse_period(given["period"]) if "period" in given else None,
             product=given.get("product", ""),
+            phase=given.get("phase", ""),
+            # The words for now; `keyed` finds whose they are.
+            after=given.get("after", ""),
+            is_main_effort="main_effort" in given,
         )
 
     @staticmethod
@@ -307,11 +311,14 @@ class Reader:
 
     def _given(self, subtask: Subtask, attribute: tuple[str, str]) -> Subtask:
         name, value = attribute
-        if getattr(subtask, name):
+        if name != "main_effort" and getattr(subtask, name):
             return replace(subtask, steps=(*subtask.steps, as_step(value)))
         if name == "period":
             return replace(subtask, period=parse_period(value))
-        return replace(subtask, who=value) if name == "who" else replace(subtask, product=value)
+        if name == "main_effort":
+            return replace(subtask, is_main_effort=True)
+        told: dict[str, str] = {name: value}
+        return replace(subtask, **told)  # type: ignore[arg-type]
 
     def _item(self, text: str) -> Found:
         """One list item as a subtask: its first sentence is the title, the others steps."""
@@ -339,3 +346,25 @@ class Reader:
             subtask = self._filled([Block("paragraph", piece)], "")
             found.append(Found(subtask, label))
         return found
+
+
+def keyed(found: list[Found], rest: list[str]) -> list[Found]:
+    """The subtasks with keys s1, s2 …; the words after "Venter på:" become the key of the one they name, by
+    its title or its label, and go to `rest` where they name none."""
+    result = []
+    for at, one in enumerate(found, start=1):
+        words = one.subtask.after
+        waited = next((place for place, other in enumerate(found) if words and _names(words, other)), None)
+        if words and waited is None:
+            rest.append(words)
+        after = f"s{waited + 1}" if waited is not None else ""
+        result.append(replace(one, subtask=replace(one.subtask, key=f"s{at}", after=after)))
+    return result
+
+
+def _names(words: str, other: Found) -> bool:
+    label = subtask_named(words)
+    if other.subtask.title.casefold() in (words.casefold(), (label.rest if label else "").casefold()):
+        return True
+    mine = other.label
+    return bool(label and mine and (label.kind, label.number) == (mine.kind, mine.number) and not label.rest)

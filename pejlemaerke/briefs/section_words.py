@@ -185,7 +185,7 @@ _NUMBERED = (
 )
 _ORDERED = rf"(?P<order>\d|{_ORDINAL})\.?\s+(?P<what>{_KINDS})"
 _LABEL = re.compile(
-    rf"(?:{_NUMBERED}|{_ORDERED})(?![\w%])(?P<sign>\s*[.:)–—-]+\s*|\s*$|\s+)(?P<rest>.*)$", re.I | re.S
+    rf"(?:{_NUMBERED}|{_ORDERED})(?![\w%])(?P<sign>\s*[.:)–—-]+\s*|,\s+|\s*$|\s+)(?P<rest>.*)$", re.I | re.S
 )
 _MENTION = re.compile(
     rf"(?<!\w)(?:{_NUMBERED}(?P<more>(?:\s*(?:,|og|and|&)\s*\d{{1,2}}(?![\w.]))*)|{_ORDERED})(?![\w%])", re.I
@@ -200,8 +200,8 @@ def subtask_named(text: str) -> Label | None:
         return None
     word, number = found["kind"] or found["what"], found["number"] or found["order"]
     rest = found["rest"].strip()
-    words = found[0][: len(found[0]) - len(found["rest"])].strip(" .:)–—-")
-    headed = bool(found["sign"].strip()) or not rest or rest.startswith("(")
+    words = found[0][: len(found[0]) - len(found["rest"])].strip(" .,:)–—-")
+    headed = bool(found["sign"].strip(" ,")) or not rest or rest.startswith("(")
     return Label(words, _kind(word), _count(number), rest, headed)
 
 
@@ -232,6 +232,9 @@ def _count(word: str) -> int:
 
 _ATTRIBUTES = [
     ("who", r"ansvarlige?(?: leder| for opgaven)?|tovholdere?|hvem|ejer|deltagere|responsible|owner|who"),
+    ("phase", r"fase|phase"),
+    ("after", r"venter p(?:å|a|aa)|afventer|waits for|after"),
+    ("main_effort", r"hovedindsats|main effort"),
     ("product", r"produkt\w*|leverance\w*|resultat\w*|output|product|deliverable|result"),
     (
         "period",
@@ -265,12 +268,16 @@ _RESPONSIBLE = re.compile(
 
 
 def attribute_named(text: str) -> tuple[str, str] | None:
-    """("who" | "product" | "period", value) of "Ansvarlig: områdelederen" and its like."""
+    """(what, value) of "Ansvarlig: områdelederen" and its like: who, product, period, phase, after,
+    main_effort (the last only with a "yes")."""
     if found := _RESPONSIBLE.match(text.strip()):
         return "who", found["value"].strip()
     for name, pattern in _ATTRIBUTE:
         if found := pattern.match(text.strip()):
-            return name, found["value"].strip()
+            value = found["value"].strip()
+            if name == "main_effort" and plain(value) not in ("ja", "yes", "x"):
+                continue
+            return name, value
     return None
 
 

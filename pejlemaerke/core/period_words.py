@@ -338,7 +338,9 @@ _add_seasons()
 
 
 @_on(rf"(?P<season>spring|summer|autumn|fall|winter)(?=\s+(?:of\s+)?['’]?\d){YEAR}")
-@_on(r"(?:the|in|this|next|early|late)\s+(?P<season>spring|summer|autumn|fall|winter)(?!\s+(?:of\s+)?['’]?\d)")
+@_on(
+    r"(?:the|in|this|next|early|late)\s+(?P<season>spring|summer|autumn|fall|winter)(?!\s+(?:of\s+)?['’]?\d)"
+)
 def _english_season(match: re.Match[str]) -> Iterator[Time]:
     first = _ENGLISH_SEASONS[match["season"].lower()]
     return _times(match, "season", lambda year: _months(year, first, 3))

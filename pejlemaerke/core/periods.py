@@ -94,6 +94,8 @@ _BEFORE = re.compile(
     r"|efter|after|mellem|between)(?P<fill>\s+(?:(?:i|in|den|d\.|the)\s+)?)$",
     re.I,
 )
+#: No word before a time reaches further back ("no later than the …").
+_REACH = 40
 _BETWEEN = {"mellem", "between"}
 _LATEST = {"senest", "by"}
 
@@ -151,17 +153,21 @@ def _links(text: str, times: list[Time]) -> list[str]:
         elif _IS_RANGE.fullmatch(between):
             links.append("range")
         elif _IS_LIST.fullmatch(between):
-            before = _BEFORE.search(text[: one.start])
+            before = _word_before(text, one.start)
             is_between = before is not None and before["word"].lower() in _BETWEEN
             links.append("range" if is_between else "list")
         else:
             links.append("")
     for at, link in enumerate(links):
         # "mellem 8. og 20. november": both numbers come from the same words.
-        before = _BEFORE.search(text[: times[at].start])
+        before = _word_before(text, times[at].start)
         if link == "list" and before and before["word"].lower() in _BETWEEN:
             links[at] = "range"
     return [*links, ""]
+
+
+def _word_before(text: str, at: int) -> re.Match[str] | None:
+    return _BEFORE.search(text[max(0, at - _REACH) : at])
 
 
 def _years(times: list[Time], links: list[str], year_hint: int | None) -> list[int | None]:
@@ -174,6 +180,7 @@ def _years(times: list[Time], links: list[str], year_hint: int | None) -> list[i
 
 def _place(text: str, floor: int, times: list[Time], years: list[int | None]) -> PlacedPeriod:
     start, end = times[0].start, times[-1].end
+    floor = max(floor, start - _REACH)
     before = _BEFORE.search(text[floor:start])
     word = re.sub(r"\s+", " ", before["word"].lower()) if before else ""
     if before:

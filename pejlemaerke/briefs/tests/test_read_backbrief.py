@@ -569,3 +569,37 @@ def test_keys_are_in_order_and_flags_point_at_what_is_there(parts: list[Block]) 
             assert period is not None
             assert period.precision == "unreadable"
     json.dumps(to_json(reading))
+
+
+def test_our_own_paper_changed_in_word_is_read_section_by_section() -> None:
+    reading = blocks(
+        Block("title", "Backbrief fra Hjemmeplejen"),
+        Block("heading", "Hovedopgave", 1),
+        Block("heading", "Vores udgangspunkt", 2),
+        Block("paragraph", "Vi er nye."),
+        Block("heading", "Vores hovedopgave", 2),
+        Block("paragraph", "Vi vil lære."),
+        Block("heading", "Underopgaver", 1),
+        Block("heading", "Opgave 1: Lytte", 2),
+        Block("bullet", "spørge"),
+        row("Hvem", "Lederen"),
+        row("Hvornår", "maj 2026"),
+        row("Hovedindsats", "Ja"),
+        Block("heading", "Opgave 2: Handle", 2),
+        row("Hvornår", "planlægges senere"),
+        row("Venter på", "Lytte"),
+        Block("heading", "Tidsplan", 1),
+        Block("paragraph", "Opgave 1 i maj 2026."),
+        Block("heading", "Hvordan og hvornår rapporterer vi?", 1),
+        row("Til", "chefen"),
+        row("Hvornår", "juni 2026"),
+    )
+    content = reading.content
+    first, second = content.subtasks
+    assert (content.starting_point, content.main_task) == ("Vi er nye.", "Vi vil lære.")
+    assert (first.title, first.who, first.is_main_effort) == ("Lytte", "Lederen", True)
+    assert (second.title, second.after) == ("Handle", "s1")
+    assert second.period is not None
+    assert second.period.precision == "open"
+    assert (content.reporting.to, content.reporting.when) == ("chefen", "juni 2026")
+    assert codes(reading) == []
