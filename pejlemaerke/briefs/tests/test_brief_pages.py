@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from pejlemaerke.organisation.models import Person
+from pejlemaerke.organisation.models import Account, Person
 from pejlemaerke.organisation.tests import factories as make
 
 from ..models import Backbrief, Brief
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(make.account(person), backend="django.contrib.auth.backends.ModelBackend")
+    account = Account.objects.filter(person=person).first() or make.account(person)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

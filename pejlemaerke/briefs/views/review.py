@@ -41,7 +41,7 @@ def review(request: HttpRequest, key: UUID) -> HttpResponse:
             say(request, _("Your answer has been sent to %(unit)s.") % {"unit": found.unit.name})
             if clean["outcome"] == "brief_changed":
                 return redirect("briefs:edit_brief", key=found.brief_id)
-    return redirect("briefs:backbrief", key=key)
+            return redirect("briefs:backbrief", key=key)
     before = found.accepted
     earlier = list(found.revisions.filter(number__lt=revision.number).order_by("-number")[:1])
     base = before or (earlier[0] if earlier else None)
