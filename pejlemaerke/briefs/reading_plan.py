@@ -26,6 +26,7 @@ _AFTERWARDS = re.compile(
     r"|a)?r|when|once)\b",
     re.I,
 )
+_LATER = re.compile(rf"{_AFTERWARDS.pattern}|\b(?:senere|n(?:æ|ae|e)?rmere|later|to be)\b", re.I)
 _ONLY_YEAR = re.compile(r"(?:år\s+)?(20\d\d)\s*:?", re.I)
 
 
@@ -90,7 +91,6 @@ def _read_sentence(
         for at in _matching(found, kind, number)
     ]
     for placed in place_periods(sentence, year_hint=hint):
-        lines.append(TimetableLine(sentence, placed.period))
         # The subtasks named last before the period, else the first after it ("Herefter planlægges opgave 2").
         before = [place for place, _ in mentions if place < placed.start]
         later = [place for place, _ in mentions if place >= placed.start]
@@ -100,6 +100,10 @@ def _read_sentence(
             whose = about
         else:
             whose = [at for place, at in mentions if later and place == later[0]]
+        if placed.period.precision == "open" and not _LATER.search(sentence) and _all_dated(whose, tied):
+            # "Fase 2: foråret 2027. Planlægges i MED." says where it is planned; the time is given.
+            continue
+        lines.append(TimetableLine(sentence, placed.period))
         for at in whose:
             tied.setdefault(at, []).append((sentence, placed.period))
         waits = placed.period.precision == "open" and _AFTERWARDS.search(sentence)
@@ -110,6 +114,10 @@ def _read_sentence(
             if waited:
                 after[at] = found[waited[0]].subtask.key
     return [at for _, at in mentions] or about
+
+
+def _all_dated(whose: list[int], tied: dict[int, list[tuple[str, Period]]]) -> bool:
+    return bool(whose) and all(any(period.first for _, period in tied.get(at, [])) for at in whose)
 
 
 def _named_together(mentions: list[tuple[int, int]], last: int, sentence: str) -> list[int]:

@@ -218,7 +218,7 @@ def opened(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with a heading broken over two lines made one ("Hvilke underopgaver følger" "af
     hovedopgaven?")."""
     found: list[Block] = []
-    for block in blocks:
+    for block in (part for whole in blocks for part in _parted(whole)):
         last = found[-1] if found else None
         if (
             last is not None
@@ -235,6 +235,25 @@ def opened(blocks: Iterable[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def _parted(block: Block) -> list[Block]:
+    """A paragraph in which another section or subtask begins in mid-line, as one block for each."""
+    if block.kind != "paragraph" or ("?" not in block.text and ":" not in block.text):
+        return [block]
+    pieces: list[str] = []
+    alone = False
+    for sentence in sentences(block.text):
+        asks = sentence.endswith("?") and len(sentence.split()) <= 9
+        named = section_named(sentence, sure=False) if asks else None
+        heads = named is not None and not named.says_more
+        label = subtask_named(sentence)
+        if heads or alone or not pieces or (label is not None and label.headed and bool(label.rest)):
+            pieces.append(sentence)
+        else:
+            pieces[-1] = f"{pieces[-1]} {sentence}"
+        alone = heads
+    return [replace(block, text=piece) for piece in pieces] if len(pieces) > 1 else [block]
 
 
 def _cell_blocks(cell: str) -> list[Block]:

@@ -279,6 +279,8 @@ class Reader:
         if label is None and len(mentioned) == 1:
             _, kind, number = mentioned[0]
             label = Label("", kind, number, head, headed=False)
+            if kind == "phase" and (words := _PHASE.search(head)) and not subtask.phase:
+                subtask = replace(subtask, phase=words[0])
         return Found(subtask, label)
 
     def _list(self, blocks: list[Block]) -> list[Found]:
@@ -346,6 +348,9 @@ class Reader:
             subtask = self._filled([Block("paragraph", piece)], "")
             found.append(Found(subtask, label))
         return found
+
+
+_PHASE = re.compile(r"(?:fase|phase)\s+\w+|\w+\.?\s+(?:fase|phase)", re.I)
 
 
 def keyed(found: list[Found], rest: list[str]) -> list[Found]:

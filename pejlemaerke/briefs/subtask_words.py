@@ -105,7 +105,7 @@ def puts_off(text: str) -> bool:
 
 
 def says_the_task(sentence: str) -> bool:
-    """Not a question, not "Spørgsmålene vil være:", not "Fasen planlægges i MED."."""
+    """Not a question, not "Det handler om:", not "Fasen planlægges i MED."."""
     if sentence.endswith("?") or puts_off(sentence):
         return False
     return not (sentence.endswith(":") and (len(sentence.split()) < 5 or _ONLY_LEADS.match(sentence)))

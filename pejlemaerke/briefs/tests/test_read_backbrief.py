@@ -603,3 +603,25 @@ def test_our_own_paper_changed_in_word_is_read_section_by_section() -> None:
     assert second.period.precision == "open"
     assert (content.reporting.to, content.reporting.when) == ("chefen", "juni 2026")
     assert codes(reading) == []
+
+
+RUN_TOGETHER = """
+Backbrief fra Vaskeriet
+Hvad er vores hovedopgave? Vores udgangspunkt er en ny leder. Hovedopgaven er at tale sammen.
+Hvilke underopgaver følger af hovedopgaven? Fase 1: Holde møder i MED. Fase 2: Se på aftalerne.
+Tidsplan: Fase 1 ligger i efteråret 2026. Fase 2 ligger i foråret 2027. Fase 2 planlægges i MED.
+Hvordan og hvornår rapporterer vi? Til nærmeste chef, når MED har evalueret.
+"""
+
+
+def test_headings_and_phases_that_begin_in_mid_line() -> None:
+    reading = read(RUN_TOGETHER)
+    content = reading.content
+    assert content.starting_point == "Vores udgangspunkt er en ny leder."
+    assert [(one.phase, one.title) for one in content.subtasks] == [
+        ("Fase 1", "Holde møder i MED"),
+        ("Fase 2", "Se på aftalerne"),
+    ]
+    assert [line[3] for line in dates(reading)] == ["season", "season"]
+    assert (content.reporting.to, content.reporting.when) == ("nærmeste chef", "når MED har evalueret")
+    assert codes(reading) == []
