@@ -8,7 +8,6 @@ class BriefsConfig(AppConfig):
     def ready(self) -> None:
         from pejlemaerke.record.panel import word_events
         from pejlemaerke.record.steps import NextStep, hang
-
         from pejlemaerke.record.turns import word_asks
 
         from . import rules, words
@@ -18,5 +17,11 @@ class BriefsConfig(AppConfig):
         word_events("briefs.brief", words.BRIEF_EVENTS)
         word_events("briefs.subtasklife", words.SUBTASK_EVENTS)
         word_asks(ASKS)
-        hang("initiatives.initiative", NextStep(_("Write the first brief"), "briefs:first_brief", rules.may_open_first))
-        hang("initiatives.initiative", NextStep(_("Read the brief"), "briefs:first_brief", rules.may_read_first))
+        hang(
+            "initiatives.initiative",
+            NextStep(_("Write the first brief"), "briefs:first_brief", rules.may_open_first),
+        )
+        hang(
+            "initiatives.initiative",
+            NextStep(_("Read the brief"), "briefs:first_brief", rules.may_read_first),
+        )

@@ -120,8 +120,16 @@ def _item(step: Step) -> Item:
 
 
 def brief_paper(
-    content: BriefContent, *, unit: str, organisation: str, initiative: str, language: str, due: str,
-    facts: tuple[tuple[str, str], ...], above: tuple[Intent, ...], labels: Mapping[str, str],
+    content: BriefContent,
+    *,
+    unit: str,
+    organisation: str,
+    initiative: str,
+    language: str,
+    due: str,
+    facts: tuple[tuple[str, str], ...],
+    above: tuple[Intent, ...],
+    labels: Mapping[str, str],
 ) -> Paper:
     """`labels` name the brief's fields in the paper's language, from the playbook."""
     parts: list[Part] = [

@@ -11,9 +11,8 @@ from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
 
 if TYPE_CHECKING:
-    from pejlemaerke.organisation.access import Scope
-
     from pejlemaerke.initiatives.models import Initiative
+    from pejlemaerke.organisation.access import Scope
 
     from .models import Backbrief, Brief, Revision, SubtaskLife
 

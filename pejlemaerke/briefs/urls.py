@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bring, briefs, editor, files, reading, review
+from .views import briefs, bring, editor, files, reading, review
 
 app_name = "briefs"
 urlpatterns = [

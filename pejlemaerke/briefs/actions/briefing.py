@@ -14,6 +14,7 @@ from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.organisation.models.units import in_branches
 
+from .. import letters
 from ..brief_content import BriefContent, brief_to_json
 from ..content import Content
 from ..models import Backbrief, Brief, BriefRevision, Revision
@@ -147,6 +148,7 @@ def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: 
     record.begin_all(new, by=by, now=now, cause=brief)
     if new:
         record.write_event(brief, "asked", by=by, now=now, detail={"units": len(new)})
+        letters.tell_recipients(brief, new, by=by, now=now)
     return len(new)
 
 
@@ -157,6 +159,7 @@ def _release_waiting(brief: Brief, *, by: Actor, now: datetime, reason: str) -> 
     ):
         due = max(filter(None, (backbrief.due, brief.draft_content.due)), default=None)
         record.move(backbrief, "returned", by=by, now=now, verb="brief_came", note=reason, due=due)
+        letters.tell_writer(backbrief, by=by, now=now)
 
 
 def _follow_due_date(brief: Brief, *, old: BriefContent, new: BriefContent, now: datetime) -> None:
@@ -181,3 +184,4 @@ def _ask_everybody_below(brief: Brief, *, by: Actor, now: datetime, note: str) -
     below.update(intent_changed_at=now)
     accepted = list(below.filter(state="accepted").select_related("unit", "reviewer_unit"))
     record.move_all(accepted, "check_again", by=by, now=now, verb="intent_changed", note=note)
+    letters.ask_again(accepted, brief, by=by, now=now)

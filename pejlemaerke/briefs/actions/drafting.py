@@ -17,7 +17,7 @@ from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.access import Hold, leaders_from
 from pejlemaerke.organisation.models import Committee, Person, Side, Unit
 
-from .. import rules, sections
+from .. import letters, rules, sections
 from ..content import Content
 from ..content_json import content_to_json
 from ..models import Backbrief, Comment, CommitteeView, CoWriter, Revision, Section
@@ -158,6 +158,7 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
         )  # fmt: skip
         Comment.objects.filter(backbrief=backbrief, revision=None).update(revision=revision)
         CommitteeView.objects.filter(backbrief=backbrief, revision=None).update(revision=revision)
+        letters.tell_reviewer(backbrief, by=by, now=now)
         return str(revision.pk)
 
     try:
@@ -181,6 +182,7 @@ def reviewer_unit(unit: Unit, authors: frozenset[UUID], *, on: date) -> UUID | N
 @transaction.atomic
 def withdraw_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
     """Take it back before it is answered. The revision stays in the history."""
+    refuse_unless(backbrief, "submitted")
     record.move(
         backbrief, "draft", by=by, now=now, verb="withdrawn", touched_at=now, submitted=None,
         reviewer_unit_id=backbrief.brief.unit_id,
@@ -192,6 +194,7 @@ def open_revision(backbrief: Backbrief, *, kind: str, phase: str, by: Actor, now
     """Open the accepted text for a next revision: "phase" (a sketch of the next phase) or "change"."""
     if kind not in ("phase", "change"):
         raise Refused(_("Choose whether it is the next phase or another change."))
+    refuse_unless(backbrief, "accepted", "check_again")
     record.move(
         backbrief, "draft", by=by, now=now, verb="opened_revision", note=phase, detail={"kind": kind},
         drafting=kind, phase=phase, touched_at=now, due=None,
@@ -204,6 +207,7 @@ def drop_revision(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
     """Give up a next revision: the accepted one holds, and its question about the intent if there was one."""
     if backbrief.accepted is None:
         raise Refused(_("A first backbrief cannot be dropped."))
+    refuse_unless(backbrief, "draft", "returned")
     asked = backbrief.intent_changed_at is not None
     record.move(
         backbrief, "check_again" if asked else "accepted", by=by, now=now, verb="dropped_revision",
@@ -278,6 +282,12 @@ def remove_co_writer(backbrief: Backbrief, person: Person, *, by: Actor, now: da
     removed, _kinds = CoWriter.objects.filter(backbrief=backbrief, person=person).delete()
     if removed:
         record.write_event(backbrief, "removed_co_writer", by=by, now=now, note=person.name)
+
+
+def refuse_unless(backbrief: Backbrief, *states: str) -> None:
+    """The life says which moves there are; several acts may make the same move, each from its own states."""
+    if backbrief.state not in states:
+        raise Refused(_("That cannot be done now: it is no longer at that point."))
 
 
 def _refuse_while_answered(backbrief: Backbrief) -> None:

@@ -12,10 +12,10 @@ from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 
-from .. import rules
+from .. import letters, rules
 from ..content import Content, Subtask
 from ..models import Backbrief, Review, Revision, SubtaskLife
-from .drafting import authors_of, reviewer_unit
+from .drafting import authors_of, refuse_unless, reviewer_unit
 
 
 @transaction.atomic
@@ -67,6 +67,8 @@ def answer(
         if above is None:
             raise Refused(_("There is no leader above you to lift it to."))
         record.move(backbrief, "lifted", by=by, now=now, verb=outcome, note=text, reviewer_unit_id=above)
+        letters.tell_reviewer(backbrief, by=by, now=now)
+    letters.tell_writer(backbrief, by=by, now=now)
     return review
 
 
@@ -89,6 +91,7 @@ def _accept(
 @transaction.atomic
 def confirm_still_holds(backbrief: Backbrief, *, note: str, by: Actor, now: datetime) -> None:
     """The leader has read the changed intent and stands by the accepted backbrief."""
+    refuse_unless(backbrief, "check_again")
     record.move(
         backbrief, "accepted", by=by, now=now, verb="still_holds", note=note,
         answers_id=backbrief.brief.current_id, touched_at=now, intent_changed_at=None,
