@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 
 from pejlemaerke.briefs.tests import factories as make
 from pejlemaerke.core.errors import Conflict, Refused
@@ -155,7 +156,6 @@ def _cells() -> Iterator[tuple[str, str, str]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES)
 def test_each_state_takes_the_moves_the_table_says(state):
-    from django.db import transaction
 
     at = make.line()
     found = make.backbrief(state, at)

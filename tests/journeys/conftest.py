@@ -299,7 +299,8 @@ def fits(page: Page) -> None:
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     culprits = page.evaluate(_STICKING_OUT)
-    assert wide <= room and not culprits, f"{page.url} does not fit in {room} px\n" + "\n".join(culprits)
+    if wide > room or culprits:
+        raise AssertionError(f"{page.url} does not fit in {room} px\n" + "\n".join(culprits))
 
 
 def shot(page: Page, name: str) -> None:
