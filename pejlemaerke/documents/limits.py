@@ -45,6 +45,9 @@ CODES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_STREAM = re.compile(rb"stream\r?\n")
+#: Packed twice, or by a method that expands without a bound; no ordinary program writes either.
+_TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]*/Fl[^\]]*/Fl|/LZWDecode")
 _CHUNK = 256 * 1024
 
 
@@ -213,16 +216,41 @@ def _kind_of_zip(archive: zipfile.ZipFile, names: list[str]) -> str:
 
 
 def _check_pdf(data: bytes) -> None:
-    """A PDF that opens without a password is readable, even when it forbids editing."""
     from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
 
+    _check_streams(data)
     try:
-        PDFDocument(PDFParser(io.BytesIO(data)))
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Unfit("encrypted") from error
     except Exception as error:  # pdfminer lets many kinds of exception through on broken files
         raise Unfit("damaged") from error
+    # What is encrypted cannot be measured before it is opened, even when no password is asked for.
+    if document.encryption is not None:
+        raise Unfit("encrypted")
+
+
+def _check_streams(data: bytes) -> None:
+    """Expand every packed stream piece by piece: the reader expands them whole."""
+    if _TWICE_PACKED.search(data):
+        raise Unfit("damaged")
+    view = memoryview(data)
+    total = 0
+    for match in _STREAM.finditer(data):
+        inflate = zlib.decompressobj()
+        at = match.end()
+        try:
+            while not inflate.eof and (inflate.unconsumed_tail or at < len(data)):
+                rest = inflate.unconsumed_tail
+                if not rest:
+                    rest = bytes(view[at : at + _CHUNK])
+                    at += len(rest)
+                total += len(inflate.decompress(rest, _CHUNK))
+                if total > MAX_EXPANDED:
+                    raise _expands()
+        except zlib.error:
+            continue
 
 
 def _check_text(data: bytes) -> None:

@@ -29,7 +29,7 @@ _BULLET = re.compile(rf"({_ALWAYS})\s*")
 _DASH = re.compile(r"([-–—−*·])(?:\s+|(?=[^\W\d_]))|([-–—−*·])$")
 #: What a bullet is read as: only a bullet when several lines begin so.
 _MISREAD = re.compile(r"([eo¢©°«»¤+O0])(?:\s+(?=\S)|$)")
-_NUMBER = re.compile(r"\(?(\d{1,2}|[a-hæøå]|[ivx]{1,4})(\)|\.(?!\d))(?:\s+|$)|(\d{1,2}\))(?=[^\W\d_])")
+_NUMBER = re.compile(r"\(?(\d{1,2}|[a-h]|[ivx]{1,4})(\)|\.(?!\d))(?:\s+|$)|(\d{1,2}\))(?=[^\W\d_])")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
 _ORDINAL = re.compile(
     r"(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -40,6 +40,7 @@ _ORDINAL = re.compile(
 _PAGE_NUMBER = re.compile(
     r"(?:side|page|s\.)\s*\d{1,4}(?:\s*(?:af|of|/)\s*\d{1,4})?|\d{1,4}\s*(?:af|of)\s*\d{1,4}", re.IGNORECASE
 )
+_OF_PAGES = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _BARE_NUMBER = re.compile(r"[-–—\[(|]?\s*(\d{1,3})(?:\s*/\s*\d{1,3})?\s*[-–—\])|]?")
 _LEADER = re.compile(r"[.…_]{4,}\s*\d{1,4}$|(?:\. ){4,}\.?\s*\d{1,4}$")
 _RULER = re.compile(r"[-–—_=.*~\s]{3,}")
@@ -131,7 +132,12 @@ def without_furniture(pages: list[list[str]]) -> list[list[str]]:
         for index, line in enumerate(page):
             clean = tidy(line)
             edge = index in top or index in bottom
-            if _PAGE_NUMBER.fullmatch(clean) or ((numbers or (edge and paged)) and _is_bare(clean)):
+            last = index in bottom and index == max(bottom) and len(bottom) > 1
+            if (
+                (last and _OF_PAGES.fullmatch(clean))
+                or _PAGE_NUMBER.fullmatch(clean)
+                or ((numbers or (edge and paged)) and _is_bare(clean))
+            ):
                 kept.append("")
                 continue
             name = _without_page_number(clean)

@@ -308,6 +308,8 @@ def _blocks(pieces: list[_Piece], shape: _Shape) -> list[Block]:
     blocks: list[Block] = []
     levels: list[tuple[int, str]] = []
     titled = counted_under = False
+    indents = [piece.indent for piece in pieces if piece.sign]
+    indented = bool(indents) and max(indents) - min(indents) > 1
     for index, piece in enumerate(pieces):
         text = _plain(piece.text)
         if not text:
@@ -329,7 +331,7 @@ def _blocks(pieces: list[_Piece], shape: _Shape) -> list[Block]:
             text = f"{piece.mark} {text}".strip()
             blocks.append(Block("heading", text, piece.markdown or level, styled=bool(piece.markdown)))
         elif piece.sign:
-            level = _nesting(levels, piece)
+            level = _nesting(levels, piece, indented=indented)
             numbered = piece.sign[0].isalnum() and piece.sign != "o"
             text = f"{piece.mark} {text}" if "." in piece.sign else text
             blocks.append(Block("number" if numbered else "bullet", text, level, styled=False))
@@ -349,11 +351,17 @@ def _plain(text: str) -> str:
     return text.removesuffix("\u2010")
 
 
-def _nesting(levels: list[tuple[int, str]], piece: _Piece) -> int:
-    """The list level of an item, from its indent and sign; `levels` holds those open above it."""
+def _nesting(levels: list[tuple[int, str]], piece: _Piece, *, indented: bool) -> int:
+    """The list level of an item, from its indent (when the document has any) and its sign.
+
+    `levels` holds those open above it.
+    """
     sign = "1" if "." in piece.sign else piece.sign
     while levels and piece.indent < levels[-1][0] - 1:
         levels.pop()
+    if indented and levels and levels[-1][1] != sign and piece.indent <= levels[-1][0] + 1:
+        levels[-1] = (piece.indent, sign)
+        return len(levels) - 1
     for depth, (indent, known) in enumerate(levels):
         if known == sign and abs(piece.indent - indent) <= 1:
             del levels[depth + 1 :]

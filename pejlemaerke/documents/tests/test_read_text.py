@@ -272,13 +272,13 @@ def test_ten_megabytes_do_not_hang(text: str) -> None:
     assert time.monotonic() - began < 20
 
 
-WORDS = st.text(st.sampled_from("abcdefghijæøå ÆB.,:?-–•*oe1)\n\f\t\u00ad/"), max_size=300)
+WORDS = st.text(st.sampled_from("jklmnprstæøåeo ÆB.,:?-–•*oe1)\n\f\t\u00ad/"), max_size=300)
 
 
 @given(WORDS)
 def test_no_letter_is_ever_lost_or_added(text: str) -> None:
     def letters(value: str) -> str:
-        return "".join(sorted(letter for letter in value if letter in "abcdfghijæøåÆB"))
+        return "".join(sorted(letter for letter in value if letter in "jklmnprstæøåÆB"))
 
     try:
         blocks = blocks_of_text(text)
