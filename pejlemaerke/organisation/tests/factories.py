@@ -76,7 +76,11 @@ def committee(kind: str = "LMU", unit: Unit | None = None, purpose: str = "med",
     for key, words in SIDES.items():
         Side.objects.get_or_create(organisation=owner, key=key, defaults={"name": words})
     made: Committee = Committee.objects.create(
-        organisation=owner, key=f"committee-{next(_numbers)}", name=name or f"{kind} {at.name}", kind=its_kind, unit=at
+        organisation=owner,
+        key=f"committee-{next(_numbers)}",
+        name=name or f"{kind} {at.name}",
+        kind=its_kind,
+        unit=at,
     )
     return made
 
