@@ -1,0 +1,24 @@
+"""What happened in Klintvig, one act after the other, done by those who did it through the house's own actions.
+
+Every act asks its rule first, as a view does: the demo holds nothing that nobody could have done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .down import Down
+from .stage import Act
+from .up import Up
+
+
+class Story(Down, Up):
+    """`acts` gives every act with its day; those of one day in the order given."""
+
+    def acts(self) -> Iterator[Act]:
+        for initiative in self.texts.initiatives:
+            yield from self._of_initiative(initiative)
+        for brief in self.texts.briefs:
+            yield from self._of_brief(brief)
+        for backbrief in self.texts.backbriefs:
+            yield from self._of_backbrief(backbrief)
