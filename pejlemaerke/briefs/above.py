@@ -51,7 +51,8 @@ def intents_for_backbrief(brief: Brief) -> tuple[Intent, ...]:
 
 
 def _of(brief: Brief, revision: BriefRevision) -> Intent:
-    return Intent(brief.unit.name, revision.content.intent, revision.content.in_order_to)
+    content = revision.content
+    return Intent(brief.unit.name, content.what, content.in_order_to)
 
 
 def _origin(initiative: Initiative) -> Intent:

@@ -25,6 +25,12 @@ class BriefContent:
     due: date | None = None
 
     @property
+    def what(self) -> str:
+        """The intent ready to be followed by its "in order to": with a comma instead of a full stop."""
+        intent = self.intent.strip()
+        return f"{intent.rstrip(' .,;')}," if self.in_order_to.strip() and intent else intent
+
+    @property
     def text(self) -> str:
         """Everything a backbrief could have been pasted from."""
         parts = (self.intent, self.in_order_to, *self.signs, self.main_effort, self.constraints, self.freedoms)

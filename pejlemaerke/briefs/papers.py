@@ -136,7 +136,7 @@ def brief_paper(
         Note(_("Intent from %(whose)s") % {"whose": intent.whose}, f"{intent.sentence} {intent.why}".strip())
         for intent in above
     ]
-    parts += [Heading(labels["intent"]), Prose(f"{content.intent} {content.in_order_to}".strip())]
+    parts += [Heading(labels["intent"]), Prose(f"{content.what} {content.in_order_to}".strip())]
     if content.signs:
         parts += [Heading(labels["signs"]), Bullets(tuple(Item(sign) for sign in content.signs))]
     for name in ("main_effort", "constraints", "freedoms", "expected_back"):

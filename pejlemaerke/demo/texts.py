@@ -193,9 +193,9 @@ def load_texts(*, today: date, folder: Path = FOLDER) -> Texts:
 
 
 def two_halves(intent: str) -> tuple[str, str]:
-    """What, and what for: the sentence before and after its first "for at", without the words themselves."""
+    """What, and what for: the sentence before its first "for at", and from there on."""
     what, _, purpose = intent.rstrip(".").partition(", for at ")
-    return what, purpose
+    return what, f"for at {purpose}" if purpose else ""
 
 
 def _initiative(row: dict[str, Any]) -> InitiativeText:

@@ -29,7 +29,7 @@ class ViewForm(GuardedForm, forms.Form):
 class AnswerForm(GuardedForm, forms.Form):
     """The five answers as plain sentences, each with what it leads to."""
 
-    outcome = forms.ChoiceField(label=_("Your answer"))
+    outcome = forms.ChoiceField(label=_("What do you say?"))
     text = TextField(
         rows=4,
         required=False,

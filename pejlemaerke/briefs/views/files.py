@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -41,10 +42,10 @@ def serve(data: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def as_file(paper: Paper, kind: str) -> bytes:
+def as_file(paper: Paper, kind: str, on: date) -> bytes:
     """The paper as docx or PDF; a docx is marked with the fingerprint it has when it is read back."""
     if kind == "pdf":
-        return write_pdf(paper)
+        return write_pdf(paper, on=on)
     if papers.CONTENT not in paper.properties:
         return write_docx(paper)
     first = write_docx(paper)
@@ -60,7 +61,7 @@ def revision_file(request: HttpRequest, key: UUID, number: int, kind: str) -> Ht
         Revision.objects.visible_to(request.scope), backbrief=backbrief, number=number
     )
     paper = revision_paper(backbrief, revision)
-    return serve(as_file(paper, kind), f"backbrief {backbrief.unit.name} {number}", kind)
+    return serve(as_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} {number}", kind)
 
 
 def revision_paper(backbrief: Backbrief, revision: Revision) -> Paper:
@@ -100,7 +101,7 @@ def draft_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     paper = papers.backbrief_paper(
         draft_content(backbrief), front, reading.section_titles(backbrief, language())
     )
-    return serve(as_file(paper, kind), f"backbrief {backbrief.unit.name} kladde", kind)
+    return serve(as_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} kladde", kind)
 
 
 @require_GET
@@ -131,7 +132,7 @@ def brief_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
         above=intents_above(brief),
         labels={name: prompt.title.in_language(language()) for name, prompt in prompts.items()},
     )
-    return serve(as_file(paper, kind), f"brief {brief.unit.name}", kind)
+    return serve(as_file(paper, kind, request.today), f"brief {brief.unit.name}", kind)
 
 
 @require_GET

@@ -238,6 +238,7 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
       prepare(form);
       if (fresh && root !== document && window.htmx) window.htmx.process(form);
     });
+    if (window.matchMedia("(max-width: 767px)").matches) all("details[data-folds-on-phone]", root).forEach(function (fold) { fold.open = false; });
     all("textarea[data-grows]", root).forEach(grow);
     all("[data-undo]", root).forEach(watchUndo);
   }
