@@ -120,5 +120,3 @@ class Receipt(Row):
 
     def __str__(self) -> str:
         return self.key
-
-
