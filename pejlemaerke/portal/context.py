@@ -47,7 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person_name": user.person.name,
         "on_behalf_of_name": ", ".join(name for _person, name in scope.absent_names),
         "person_links": person_links(scope),
-        "substitute_url": _known("organisation:substitutes"),
+        "substitute_url": reverse("organisation:substitutes"),
         "sign_out_url": reverse("account_logout"),
     }
 
@@ -64,7 +64,7 @@ def own_unit_url(scope: Scope) -> str:
     led = [hold for hold in scope.own if hold.unit in scope.leads_directly and hold.kind != "post"]
     works = [hold for hold in scope.own if hold.kind == "post"]
     nearest = max(led or works, key=lambda hold: len(hold.path), default=None)
-    return _known("organisation:unit", nearest.unit) if nearest else ""
+    return reverse("organisation:unit", args=[nearest.unit]) if nearest else ""
 
 
 def places(scope: Scope, path: str) -> tuple[Place, ...]:
@@ -74,7 +74,7 @@ def places(scope: Scope, path: str) -> tuple[Place, ...]:
     if unit:
         found.append((_("My unit"), unit))
     if scope.has_role("administrator", "programme_office"):
-        found.append((_("Organisation"), _known("organisation:units")))
+        found.append((_("Organisation"), reverse("organisation:units")))
     front = reverse("portal:front")
     within = [url for _title, url in found if (path == url if url == front else path.startswith(url))]
     current = max(within, key=len, default="")
@@ -82,10 +82,10 @@ def places(scope: Scope, path: str) -> tuple[Place, ...]:
 
 
 def person_links(scope: Scope) -> tuple[Place, ...]:
-    links = [Place(_("My details"), _known("organisation:person", scope.person))]
+    links = [Place(_("My details"), reverse("organisation:person", args=[scope.person]))]
     if scope.has_role("administrator"):
         links += [
-            Place(_("Organisation files"), _known("organisation:imports")),
+            Place(_("Organisation files"), reverse("organisation:imports")),
             Place(_("Mails sent"), _known("mail:outbox")),
         ]
     return tuple(links)

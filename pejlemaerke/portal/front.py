@@ -99,7 +99,7 @@ def read_front(scope: Scope, today: date) -> FrontPage:
         turns=tuple(_named(waiting)),
         more_turns=len(turns) > MOST_TURNS,
         soon=tuple(soon),
-        follows=tuple(own + _followed(follows, scope, today)),
+        follows=(*own.values(), *_followed(follows, scope, today, told=set(own))),
         unit_url=own_unit_url(scope),
     )
 
@@ -255,8 +255,9 @@ def _named(waiting: list[_Waiting]) -> list[Row]:
 # -- soon ------------------------------------------------------------------------------------------------------
 
 
-def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], list[Row]]:
-    """Backbriefs that come due within what I lead or write along on, and what my own workplace has promised."""
+def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]]:
+    """Backbriefs that come due within what I lead or write along on, and by initiative what my own workplace has
+    promised: the nearest one, where several units above it have."""
     above = {path for post in scope.posts for path in paths.ancestors(post)}
     coming = Q(due__gte=today, due__lte=today + SOON, state__in=brief_rules.NOT_YET_ANSWERED) & (
         in_branches("unit__path", scope.led)
@@ -270,28 +271,30 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], list[Row]]:
         .exclude(unit__in=scope.leads_directly)
         .order_by(F("due").asc(nulls_last=True), "unit__sort_key", "pk")[: 2 * MOST_SOON]
     )
-    soon, own = [], []
+    soon: list[Row] = []
+    own: dict[UUID, Row] = {}
+    nearest: dict[UUID, str] = {}
     for one in found:
         state = shown_state_of(one, today)
         if one.accepted_id and one.unit.path in above:
-            own.append(
-                Row(
+            if len(one.unit.path) > len(nearest.get(one.initiative_id, "")):
+                nearest[one.initiative_id] = one.unit.path
+                own[one.initiative_id] = Row(
                     one.get_absolute_url(),
                     _("Read your workplace's backbrief"),
                     one.unit.name,
                     one.initiative.title,
                     shape=state.shape,
                 )
-            )
         elif len(soon) < MOST_SOON:
             soon.append(
                 Row(
                     one.get_absolute_url(),
                     _("The backbrief from"),
                     one.unit.name,
-                    str(state.word),
+                    str(STATES[one.state].word),
                     say_due(one.due, today),
-                    shape=state.shape,
+                    shape=STATES[one.state].shape,
                 )
             )
     return soon, own
@@ -317,11 +320,13 @@ def _initiatives(scope: Scope, turns: list[Turn]) -> dict[UUID, Initiative]:
     return {one.pk: one for one in found}
 
 
-def _followed(initiatives: list[Initiative], scope: Scope, today: date) -> list[Row]:
+def _followed(initiatives: list[Initiative], scope: Scope, today: date, *, told: set[UUID]) -> list[Row]:
+    """`told` are those whose only workplace here is in the list already."""
     if not initiatives:
         return []
     counted = tallies(scope, today, [one.pk for one in initiatives])
-    return [_followed_row(one, counted.get(one.pk, Tally())) for one in initiatives]
+    rows = [(one, counted.get(one.pk, Tally())) for one in initiatives]
+    return [_followed_row(one, tally) for one, tally in rows if tally.units > 1 or one.pk not in told]
 
 
 def _followed_row(initiative: Initiative, tally: Tally) -> Row:
@@ -342,8 +347,8 @@ def say_answered(tally: Tally) -> str:
 
 
 def shape_of(tally: Tally) -> str:
-    """One shape for many workplaces: done when all hold, silent when one is, else how far they are."""
-    if tally.of("silent"):
+    """One shape for many workplaces: how far they are, or silent where at least half of them are."""
+    if tally.units and tally.of("silent") * 2 >= tally.units:
         return "silent"
     if tally.units and tally.of("accepted") == tally.units:
         return "done"

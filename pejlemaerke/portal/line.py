@@ -22,12 +22,12 @@ from pejlemaerke.initiatives.models import Initiative, Participation
 from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
-from pejlemaerke.ui.dates import say_date, say_due
+from pejlemaerke.ui.dates import say_date, say_due, write_date
 
 from .front import shape_of
 
 PAGE = 50
-MOST_NAMES = 12
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -270,6 +270,8 @@ def _cell(branch: Branch, units: dict[str, Unit], address: _Address) -> Cell:
             "answered": branch.tally.answered,
             "units": branch.tally.units,
         }
+        if silent := branch.tally.of("silent"):
+            word += ngettext(", one is silent", ", %(n)s are silent", silent) % {"n": silent}
     return Cell(str(unit.pk), unit.name, branch.tally.people, word, shape, url, _parts(branch.tally, None))
 
 
@@ -283,7 +285,7 @@ def _workplace(row: dict[str, Any], today: date) -> Workplace:
 def _when(row: dict[str, Any], today: date) -> str:
     since: datetime | None = row["since"]
     if row["shown"] == "silent" and since:
-        return _("silent since %(day)s") % {"day": say_date(localdate(since), today)}
+        return _("silent since %(day)s") % {"day": write_date(localdate(since))}
     if row["shown"] in ("not_begun", "draft", "returned") and row["answer__due"]:
         return say_due(row["answer__due"], today)
     touched: datetime | None = row["answer__touched_at"]

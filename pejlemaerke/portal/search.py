@@ -29,13 +29,13 @@ class Found:
     verb: str
     who: str = ""
     when: str = ""
-    shape: str = "empty"
 
 
 @dataclass(frozen=True)
 class Group:
     kind: str
     title: str
+    icon: str
     rows: tuple[Found, ...]
     page: Page[Any]
 
@@ -62,11 +62,11 @@ def read_search(scope: Scope, text: str, *, kind: str = "", number: str = "1") -
         return SearchPage("", "", ())
     kinds = {kind: KINDS[kind]} if kind in KINDS else KINDS
     groups = []
-    for name, (title, find, show) in kinds.items():
+    for name, (title, icon, find, show) in kinds.items():
         page = Paginator(find(scope, text), PAGE).get_page(number if kind in KINDS else 1)
         rows = tuple(show(one) for one in page)
         if rows:
-            groups.append(Group(name, str(title), rows, page))
+            groups.append(Group(name, str(title), icon, rows, page))
     return SearchPage(text, kind if kind in KINDS else "", tuple(groups))
 
 
@@ -133,9 +133,9 @@ def _backbrief(one: Backbrief) -> Found:
     return Found(one.get_absolute_url(), one.unit.name, one.initiative.title)
 
 
-KINDS: dict[str, tuple[Any, Callable[[Scope, str], QuerySet[Any]], Callable[[Any], Found]]] = {
-    "units": (gettext_lazy("Units"), _units, _unit),
-    "people": (gettext_lazy("People"), _people, _person),
-    "initiatives": (gettext_lazy("Initiatives"), _initiatives, _initiative),
-    "backbriefs": (gettext_lazy("Backbriefs"), _backbriefs, _backbrief),
+KINDS: dict[str, tuple[Any, str, Callable[[Scope, str], QuerySet[Any]], Callable[[Any], Found]]] = {
+    "units": (gettext_lazy("Units"), "business", _units, _unit),
+    "people": (gettext_lazy("People"), "person", _people, _person),
+    "initiatives": (gettext_lazy("Initiatives"), "flag", _initiatives, _initiative),
+    "backbriefs": (gettext_lazy("Backbriefs"), "file", _backbriefs, _backbrief),
 }

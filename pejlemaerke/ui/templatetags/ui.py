@@ -305,8 +305,12 @@ def capture(parser: template.base.Parser, token: template.base.Token) -> _Captur
 
 
 @register.inclusion_tag("ui/charts/treemap.html")
-def treemap(items: Sequence[Item], label: str, unit: str, sentence: str = "") -> dict[str, Any]:
+def treemap(
+    items: Sequence[Item], label: str, unit: str, sentence: str = "", numbers: bool = True
+) -> dict[str, Any]:
     """A tree map, wide for a desk and narrow for a phone, with its table folded under it.
+
+    `numbers=False` is for a page that shows the same table itself, right below.
 
     Each item has `.key .title .weight .word .shape .url`. `label` names what a row is ("Workplace"), `unit`
     what the area counts ("employees"), `sentence` says first what one sees.
@@ -318,6 +322,7 @@ def treemap(items: Sequence[Item], label: str, unit: str, sentence: str = "") ->
         "label": label,
         "unit": unit,
         "sentence": sentence,
+        "numbers": numbers,
         "show_numbers": _("Show the numbers"),
     }
 
