@@ -1,0 +1,102 @@
+"""One object of every kind that an address can name, in one organisation, for tests that walk the resolver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from pejlemaerke.briefs.tests import factories as make
+from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.organisation.models import OrganisationImport
+from pejlemaerke.organisation.tests import factories as people
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of ours: its name, its route and the parameters it takes."""
+
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+
+def pages() -> list[Page]:
+    """Every page whose view is ours, from the resolver as it stands."""
+    return sorted(_walk(get_resolver(), "", ""), key=lambda page: (page.name, page.route))
+
+
+def _walk(resolver: URLResolver, route: str, space: str) -> Iterator[Page]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, here, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("pejlemaerke."):
+            yield Page(f"{space}{pattern.name}", here, tuple(pattern.pattern.converters))
+
+
+class World:
+    """What stands behind each noun of an address: "backbriefs/<uuid:key>/" is `self.nouns["backbriefs"]`."""
+
+    def __init__(self) -> None:
+        at = self.line = make.line()
+        self.administrator = people.person("Otto", "Brix", at.top)
+        make.role(self.administrator, "administrator", at.top)
+        make.role(self.administrator, "programme_office", at.top)
+        self.backbrief = make.backbrief("accepted", at)
+        make.actions.open_revision(
+            self.backbrief, kind="phase", phase="2", by=make.by(at.sara), now=make.later()
+        )
+        make.send(self.backbrief, at.sara, make.later())
+        make.actions.withdraw_backbrief(self.backbrief, by=make.by(at.sara), now=make.later())
+        type(self.backbrief).objects.filter(pk=self.backbrief.pk).update(due=make.DUE)
+        make.actions.name_co_writer(self.backbrief, at.ali, by=make.by(at.sara), now=make.NOW)
+        file = StoredFile.keep(b"x", name="a.csv", kind="csv", organisation=at.organisation, now=make.NOW)
+        type(at.initiative).objects.filter(pk=at.initiative.pk).update(decided_file=file)
+        brought = OrganisationImport.objects.create(
+            organisation=at.organisation, state="read", file=file, brought_by=self.administrator.pk,
+            brought_at=make.NOW, day=make.TODAY,
+        )  # fmt: skip
+        self.nouns: dict[str, Any] = {
+            "initiatives": at.initiative.pk,
+            "briefs": at.area_brief.pk,
+            "backbriefs": self.backbrief.pk,
+            "revisions": self.backbrief.accepted.number,
+            "write": "stop",
+            "co-writers": at.ali.pk,
+            "subtasks": "a",
+            "line": "csv",
+            "units": at.nord.pk,
+            "people": at.ali.pk,
+            "committees": at.lmu.pk,
+            "imports": brought.pk,
+            "imports/form": "csv",
+            "substitutes": make.substitution(at.sara, at.ali).pk,
+            "roles": at.sara.roles.get().pk,
+            "kinds": at.lmu.kind_id,
+            "seats": at.lmu.seats.get().pk,
+        }
+
+    def parameters(self, page: Page) -> dict[str, Any]:
+        """A value for each parameter, by the noun before it; KeyError names what nobody has made yet."""
+        found = {}
+        before = ""
+        for part in page.route.split("/"):
+            named = re.search(r"<(?:\w+:)?(\w+)>", part)
+            if named is None:
+                before = part or before
+            elif f"{before}/{named.group(1)}" in self.nouns:
+                found[named.group(1)] = self.nouns[f"{before}/{named.group(1)}"]
+            else:
+                found[named.group(1)] = self.nouns[before]
+        if set(found) != set(page.parameters):
+            raise KeyError(f"{page.name}: {page.route}")
+        return found
+
+    def insiders(self) -> list[Any]:
+        """People of the organisation who between them may see everything."""
+        at = self.line
+        return [self.administrator, at.sara, at.mette, at.karin, at.ida]
