@@ -106,8 +106,8 @@ def shown_state_of(backbrief: Backbrief, today: date) -> ShownState:
     return STATES["silent" if silent else backbrief.state]
 
 
-def line(scope: Any, today: date) -> QuerySet[Participation]:
-    """Every participation this person may follow, with `answer` (its latest backbrief, if any) and `shown`.
+def line(scope: Any, today: date) -> QuerySet[Any]:
+    """Every `Participation` this person may follow, with `answer` (its latest backbrief, if any) and `shown`.
 
     May follow: where `Backbrief.visible_to` would show the backbrief, were it written.
     """
@@ -182,7 +182,7 @@ def tallies(scope: Any, today: date, initiatives: Iterable[UUID]) -> dict[UUID, 
     return found
 
 
-def branches(within: QuerySet[Participation], path: str) -> list[Branch]:
+def branches(within: QuerySet[Any], path: str) -> list[Branch]:
     """The line under `path` ("" for everything) one level down, in the order of the tree.
 
     A workplace at `path` itself is a branch of its own. One aggregate over the unit path.
@@ -214,7 +214,7 @@ def branches(within: QuerySet[Participation], path: str) -> list[Branch]:
     return list(found.values())
 
 
-def common_path(within: QuerySet[Participation]) -> str:
+def common_path(within: QuerySet[Any]) -> str:
     """The path of the lowest unit that all of these are at or under; "" when there is none. One query."""
     ends = within.aggregate(low=Min("unit__path"), high=Max("unit__path"))
     low, high = ends["low"] or "", ends["high"] or ""

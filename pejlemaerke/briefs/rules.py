@@ -12,7 +12,7 @@ from pejlemaerke.core.verdict import Verdict, no, not_now, yes
 
 if TYPE_CHECKING:
     from pejlemaerke.initiatives.models import Initiative
-    from pejlemaerke.organisation.access import Scope
+    from pejlemaerke.organisation.access import Hold, Scope
 
     from .models import Backbrief, Brief, Revision, SubtaskLife
 
@@ -134,9 +134,18 @@ def writes(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> b
     return backbrief.unit_id in scope.leads_directly or scope.person in co_writers
 
 
+def med_seat(scope: Scope, backbrief: Backbrief) -> Hold | None:
+    """The seat that lets this person read along for MED. Leaders further up the line have none here, though they
+    chair the committee: the superior waits until the backbrief is sent."""
+    path = backbrief.unit.path
+    if any(path.startswith(led) and path != led for led in scope.led):
+        return None
+    return scope.med_seat_for(path)
+
+
 def may_read_draft(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> Verdict:
     """The writers and the MED committee. The superior waits until it is sent."""
-    if writes(scope, backbrief, co_writers) or scope.med_seat_for(backbrief.unit.path):
+    if writes(scope, backbrief, co_writers) or med_seat(scope, backbrief):
         return yes
     return no(_("A draft is read only by those who write it and by the workplace's MED committee."))
 
@@ -197,7 +206,7 @@ def may_comment(
 
 
 def may_give_view(scope: Scope, backbrief: Backbrief) -> Verdict:
-    if scope.med_seat_for(backbrief.unit.path) is None:
+    if med_seat(scope, backbrief) is None:
         return no(_("Only members of the workplace's MED committee can give its view."))
     if backbrief.state not in OPEN_FOR_WRITING | OPEN_FOR_REVIEW:
         return not_now(_("The view is given before the backbrief is answered."))

@@ -203,7 +203,9 @@ _KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], _Thing
 
 
 def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
-    """Backbriefs my MED committee speaks for and has not yet given its view of, in this round."""
+    """My own workplace's backbrief, where I sit in its MED committee and it has not given its view in this round.
+
+    A committee further up may read along for workplaces without one of their own; it is not asked to."""
     seats = scope.seats(purpose="med")
     if not seats:
         return []
@@ -214,8 +216,7 @@ def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
     )
     found = (
         _backbriefs(scope)
-        .filter(in_branches("unit__path", [seat.path for seat in seats]))
-        .filter(state__in=("draft", "returned", "submitted"))
+        .filter(unit__in=[seat.unit for seat in seats], state__in=("draft", "returned", "submitted"))
         .exclude(unit__in=scope.leads_directly)
         .filter(~Exists(given))
         .order_by(F("due").asc(nulls_last=True), "touched_at", "pk")[:MOST_TURNS]
@@ -236,7 +237,7 @@ def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
             one.initiative.title,
         )
         for one in found
-        if scope.med_seat_for(one.unit.path)
+        if brief_rules.med_seat(scope, one)
     ]
 
 

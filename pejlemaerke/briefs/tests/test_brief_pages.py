@@ -328,3 +328,11 @@ def test_a_stranger_organisation_sees_nothing(line: f.Line, accepted: Backbrief)
     client = signed_in(stranger)
     for name in ("backbrief", "write", "send", "review"):
         assert client.get(url(name, accepted.pk)).status_code == 404
+
+
+def test_the_superior_who_chairs_a_committee_further_up_still_waits_for_the_draft(
+    line: f.Line, draft: Backbrief
+) -> None:
+    make.seat(make.committee("LMU", line.area), line.mette, function="chair")
+    draft.unit.committees.all().delete()
+    assert signed_in(line.mette).get(url("write", draft.pk)).status_code == 403

@@ -235,7 +235,7 @@ def comment(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
         )
     if rules.writes(request.scope, backbrief, writers):
         voice = "writer"
-    elif request.scope.med_seat_for(backbrief.unit.path):
+    elif rules.med_seat(request.scope, backbrief):
         voice = "committee"
     else:
         voice = "reviewer"
@@ -268,7 +268,7 @@ def give_view(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ViewForm(request.POST, prefix="view")
     if not form.is_valid():
         return render(request, "briefs/view.html", {"form": form, "backbrief": backbrief}, status=422)
-    seat = request.scope.med_seat_for(backbrief.unit.path)
+    seat = rules.med_seat(request.scope, backbrief)
     actions.give_view(backbrief, seat, form.cleaned_data["text"], by=request.scope.actor(), now=request.now)
     say(request, _("The committee's view now stands beside the backbrief."))
     return redirect("briefs:backbrief", key=key)
