@@ -53,7 +53,7 @@ node_modules/.installed: package.json package-lock.json | .venv/uv
 	@touch $@
 
 .venv/messages: .venv/installed $(wildcard pejlemaerke/locale/*/LC_MESSAGES/*.po)
-	@PEJL_MODE=demo $(PEJL) compilemessages
+	@$(PEJL) compilemessages
 	@touch $@
 
 lock: .venv/installed ## lock the dependencies again after pyproject.toml changed (UPGRADE=--upgrade for newer ones)
@@ -126,8 +126,8 @@ format: setup ## let ruff write the code as it should look
 	$(BIN)/ruff format .
 
 messages: setup ## find the words to translate, and put new ones into the .po files
-	@PEJL_MODE=demo $(PEJL) makemessages
-	@PEJL_MODE=demo $(PEJL) compilemessages
+	@$(PEJL) makemessages
+	@$(PEJL) compilemessages
 
 clean: ## remove the demo's database and what was collected; keeps what is installed
 	rm -rf var/demo.* var/static var/check var/test screenshots

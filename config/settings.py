@@ -265,7 +265,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "pejlemaerke": {"level": "INFO" if not MODE == "test" else "ERROR"},
+        "pejlemaerke": {"level": "INFO" if MODE != "test" else "ERROR"},
         # Django's request logger would put a locals-bearing traceback in mails; the console line is enough.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -39,12 +39,16 @@ def answers(host: str, port: int) -> bool:
 
 
 def run_together(
-    commands: Sequence[Sequence[str]], *, is_ready: Callable[[], bool], when_ready: Callable[[], None]
+    first: Sequence[str],
+    rest: Sequence[Sequence[str]],
+    *,
+    is_ready: Callable[[], bool],
+    when_ready: Callable[[], None],
 ) -> int:
-    """Run all `commands` until one of them ends or this process is told to stop.
+    """Run `first` and, as soon as `is_ready()`, `rest`, until one of them ends or this process is told to stop.
 
-    `when_ready` is called once, as soon as `is_ready()` is true. Gives 0 when told to stop, else the exit status of the
-    process that ended by itself (1 if it ended well: none of them is supposed to end).
+    `when_ready` is called once, at that same moment. Gives 0 when told to stop, else the exit status of the process
+    that ended by itself (1 if it ended well: none of them is supposed to end).
     """
     told = False
 
@@ -52,19 +56,23 @@ def run_together(
         nonlocal told
         told = True
 
+    def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
+        return subprocess.Popen(command, start_new_session=True)  # noqa: S603
+
     before = {number: signal.signal(number, stop) for number in STOPPERS}
-    # A session of their own: Ctrl-C reaches this process alone, which then stops them in order.
-    children = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+    children = [start(first)]
     try:
-        announced = False
+        ready = False
         while not told:
             ended = [child.returncode for child in children if child.poll() is not None]
             if ended:
                 return ended[0] or 1
-            if not announced and is_ready():
-                announced = True
+            if not ready and is_ready():
+                ready = True
                 when_ready()
-            time.sleep(0.2 if announced else 0.02)
+                children += [start(command) for command in rest]
+            time.sleep(0.2 if ready else 0.02)
         return 0
     finally:
         _stop(children)
