@@ -28,7 +28,7 @@ MOST_CHOICES = 12
 
 def find_people(scope: Scope, words: str, *, on: date) -> list[Person]:
     """People here whose name holds every word, however it is spelt; at most `MOST_CHOICES` + 1."""
-    found = Person.objects.filter(organisation=scope.organisation).exclude(left_on__lte=on)
+    found = Person.objects.visible_to(scope).exclude(left_on__lte=on)
     return list(
         _holding(found, words).prefetch_related("posts__unit").order_by("sort_key")[: MOST_CHOICES + 1]
     )

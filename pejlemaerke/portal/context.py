@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pejlemaerke.organisation.access import Scope
@@ -52,13 +52,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _known(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return "/x-" + name
-
-
 def own_unit_url(scope: Scope) -> str:
     """The page of the unit one leads oneself, else where one works; "" for who has no place."""
     led = [hold for hold in scope.own if hold.unit in scope.leads_directly and hold.kind != "post"]
@@ -84,8 +77,5 @@ def places(scope: Scope, path: str) -> tuple[Place, ...]:
 def person_links(scope: Scope) -> tuple[Place, ...]:
     links = [Place(_("My details"), reverse("organisation:person", args=[scope.person]))]
     if scope.has_role("administrator"):
-        links += [
-            Place(_("Organisation files"), reverse("organisation:imports")),
-            Place(_("Mails sent"), _known("mail:outbox")),
-        ]
+        links.append(Place(_("Organisation files"), reverse("organisation:imports")))
     return tuple(links)

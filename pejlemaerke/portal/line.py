@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejlemaerke.briefs.line import STATES, Branch, Tally, branches, common_path, line
-from pejlemaerke.initiatives.models import Initiative, Participation
+from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
@@ -154,7 +154,7 @@ def read_line(
     )
 
 
-def below(everything: QuerySet[Participation], unit: Unit | None) -> QuerySet[Participation]:
+def below(everything: QuerySet[Any], unit: Unit | None) -> QuerySet[Any]:
     if unit is None:
         return everything
     return everything.filter(unit__path__gte=unit.path, unit__path__lt=paths.end(unit.path))
@@ -169,7 +169,7 @@ def say_line(tally: Tally) -> str:
     ) % {"answered": tally.answered, "units": tally.units}
 
 
-def read_sheet(within: QuerySet[Participation]) -> tuple[list[str], Iterator[list[Any]]]:
+def read_sheet(within: QuerySet[Any]) -> tuple[list[str], Iterator[list[Any]]]:
     """The head and the rows of the line as a sheet, one workplace a row, in the order of the tree."""
     head = [
         _("Workplace"), _("Belongs to"), _("Level"), _("State"), _("Last heard from"), _("Due"), _("Employees")
@@ -218,12 +218,12 @@ class _Address:
         return reverse("portal:line", args=[self.initiative.pk])
 
 
-def _with_since(within: QuerySet[Participation]) -> QuerySet[Participation]:
+def _with_since(within: QuerySet[Any]) -> QuerySet[Any]:
     """Last sign of life, or when the workplace was asked."""
     return within.annotate(since=Coalesce(F("answer__touched_at"), F("answer__answers__issued_at")))
 
 
-def _silent(within: QuerySet[Participation]) -> list[dict[str, Any]]:
+def _silent(within: QuerySet[Any]) -> list[dict[str, Any]]:
     """Those longest silent first."""
     return list(
         _with_since(within)
@@ -233,7 +233,7 @@ def _silent(within: QuerySet[Participation]) -> list[dict[str, Any]]:
     )
 
 
-def _page(within: QuerySet[Participation], state: str, tally: Tally, number: str) -> Page[Any]:
+def _page(within: QuerySet[Any], state: str, tally: Tally, number: str) -> Page[Any]:
     rows = _with_since(within).filter(shown=state).order_by("unit__path").values(*_FIELDS)
     paginator = Paginator(rows, PAGE)
     paginator.count = tally.of(state)  # already known from the aggregate
@@ -266,12 +266,11 @@ def _cell(branch: Branch, units: dict[str, Unit], address: _Address) -> Cell:
     else:
         unit = units[branch.path]
         url, shape = address.to(unit), shape_of(branch.tally)
-        word = _("%(answered)s of %(units)s answered") % {
+        # Short enough for a small field on a phone; the table below says how the rest are spread.
+        word = _("%(answered)s of %(units)s") % {
             "answered": branch.tally.answered,
             "units": branch.tally.units,
         }
-        if silent := branch.tally.of("silent"):
-            word += ngettext(", one is silent", ", %(n)s are silent", silent) % {"n": silent}
     return Cell(str(unit.pk), unit.name, branch.tally.people, word, shape, url, _parts(branch.tally, None))
 
 

@@ -20,8 +20,8 @@ def name_owners(owners: Iterable[str], scope: Any, today: date) -> Mapping[str, 
     names: dict[str, str] = {}
     people = keys.pop("person", {})
     if people:
-        found = Person.objects.filter(organisation=scope.organisation, pk__in=people)
-        names |= {people[one.pk]: one.name for one in found}
+        persons = Person.objects.filter(organisation=scope.organisation, pk__in=people)
+        names |= {people[one.pk]: one.name for one in persons}
     chairs = keys.pop("chair", {})
     if chairs:
         committees = Committee.objects.filter(organisation=scope.organisation, pk__in=chairs)

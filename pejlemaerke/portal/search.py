@@ -90,9 +90,7 @@ def _units(scope: Scope, text: str) -> QuerySet[Any]:
 
 
 def _people(scope: Scope, text: str) -> QuerySet[Any]:
-    found = Person.objects.filter(organisation=scope.organisation, left_on=None).prefetch_related(
-        "posts__unit"
-    )
+    found = Person.objects.visible_to(scope).here().prefetch_related("posts__unit")
     return found.filter(holding(text, "folded")).order_by("sort_key", "pk")
 
 

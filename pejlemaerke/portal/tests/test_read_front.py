@@ -114,9 +114,13 @@ def test_an_employee_reads_what_the_workplace_has_promised(started: Any, top: Un
     backbrief = make.backbrief(order, north, "accepted")
     page = front(employee)
     assert (page.turns, page.soon) == ((), ())
-    assert page.follows[0].url == backbrief.get_absolute_url()
-    assert page.follows[0].about == "Hjemmeplejen Nord"
-    assert page.follows[1].url == started.get_absolute_url()
+    (read,) = page.follows
+    assert read.url == backbrief.get_absolute_url()
+    assert read.about == "Hjemmeplejen Nord"
+    # Before it is accepted there is the initiative to follow.
+    backbrief.accepted, backbrief.state = None, "submitted"
+    backbrief.save()
+    assert [row.url for row in front(employee).follows] == [started.get_absolute_url()]
 
 
 def test_a_med_member_is_asked_for_the_committees_view_until_it_is_given(

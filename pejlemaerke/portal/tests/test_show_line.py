@@ -59,8 +59,8 @@ def test_the_whole_is_said_first_with_the_silent_by_name(town: Town) -> None:
     assert page.sentence == "2 of 6 workplaces have answered."
     assert [one.title for one in page.silent] == ["N0"]
     assert [(cell.title, cell.word, cell.shape, cell.weight) for cell in page.cells] == [
-        ("Nord", "2 of 3 answered", "silent", 30),
-        ("Syd", "0 of 3 answered", "empty", 15),
+        ("Nord", "2 of 3", "half", 30),
+        ("Syd", "0 of 3", "empty", 15),
     ]
     assert not page.partial
 
