@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -37,14 +38,14 @@ SECTIONS = (
 REQUIRED = ("main_task", "subtasks", "time_plan", "reporting")
 
 
-def _writer(what: str):  # type: ignore[no-untyped-def]
+def _writer(what: str) -> Callable[[Backbrief], list[Ask]]:
     def turn(backbrief: Backbrief) -> list[Ask]:
         return [Ask(f"leader:{backbrief.unit_id}", what, backbrief.due, backbrief.reviewer_unit.name)]
 
     return turn
 
 
-def _reviewer(what: str):  # type: ignore[no-untyped-def]
+def _reviewer(what: str) -> Callable[[Backbrief], list[Ask]]:
     def turn(backbrief: Backbrief) -> list[Ask]:
         return [Ask(f"leader:{backbrief.reviewer_unit_id}", what, None, backbrief.unit.name)]
 

@@ -138,6 +138,8 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
             if leaders_from(above.path, organisation=by.organisation, on=on):
                 raise Refused(_("Nobody but those who wrote it could answer it. Ask an administrator who should."))
             reviewer = above.pk  # the posts are vacant: the turn waits for whoever comes
+        if backbrief.brief.current_id is None:
+            raise ValueError("a brief that was never sent has no backbriefs")
         revision = Revision.objects.create(
             organisation_id=by.organisation,
             backbrief=backbrief,
@@ -195,6 +197,8 @@ def open_revision(backbrief: Backbrief, *, kind: str, phase: str, by: Actor, now
     if kind not in ("phase", "change"):
         raise Refused(_("Choose whether it is the next phase or another change."))
     refuse_unless(backbrief, "accepted", "check_again")
+    if backbrief.accepted is None:
+        raise Refused(_("A new revision can be opened when the present one has been accepted."))
     record.move(
         backbrief, "draft", by=by, now=now, verb="opened_revision", note=phase, detail={"kind": kind},
         drafting=kind, phase=phase, touched_at=now, due=None,
@@ -252,6 +256,8 @@ def comment(
 @transaction.atomic
 def give_view(backbrief: Backbrief, seat: Hold, text: str, *, by: Actor, now: datetime) -> CommitteeView:
     """The committee's view, given by one of its members; the latest stands beside the review."""
+    if seat.committee is None:
+        raise ValueError("only a seat gives a view")
     committee = Committee.objects.get(pk=seat.committee, organisation=by.organisation)
     side = Side.objects.filter(organisation=by.organisation, key=seat.side).values_list("name", flat=True).first()
     view = CommitteeView.objects.create(
