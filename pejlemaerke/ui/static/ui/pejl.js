@@ -21,6 +21,7 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
   var PREFIX = "pejl-typed:";
   var DAY = 24 * 60 * 60 * 1000;
   var dirty = new Set();
+  var underWay = new Map(); // form → the button that waits for the save, if one does
   var away = false;
 
   function all(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
@@ -97,7 +98,6 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
   function prepare(form) {
     if (form.dataset.ready) return;
     form.dataset.ready = "yes";
-    form.noValidate = true;
     form.setAttribute("hx-post", form.getAttribute("action") || location.pathname + location.search);
     form.setAttribute("hx-trigger", "input delay:800ms, save-now");
     form.setAttribute("hx-swap", "none");
@@ -106,7 +106,11 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     offer(form);
     form.addEventListener("input", function () { dirty.add(form); form.dataset.typedAt = String(Date.now()); mirror(form); });
     form.addEventListener("focusout", function () { if (dirty.has(form) && window.htmx) window.htmx.trigger(form, "save-now"); });
-    form.addEventListener("submit", function () { dirty.delete(form); });
+    form.addEventListener("submit", function (event) {
+      // A save is on its way: the version it brings must go along, or one would collide with oneself.
+      if (underWay.has(form)) { event.preventDefault(); underWay.set(form, event.submitter || form); return; }
+      dirty.delete(form);
+    });
   }
   function isAutosave(event) {
     var form = event.detail.elt;
@@ -123,7 +127,16 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     if (!form) return;
     if (!dirty.has(form)) { event.preventDefault(); return; } // saved already, when the field was left
     form.dataset.sentAt = String(Date.now());
+    underWay.set(form, null);
     status("saving");
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var form = isAutosave(event);
+    if (!form || !underWay.has(form)) return;
+    var button = underWay.get(form);
+    underWay.delete(form);
+    // Kept here when it could not be saved: why stands beside the title, and the text stays.
+    if (button && event.detail.successful) form.requestSubmit(button === form ? undefined : button);
   });
   document.addEventListener("htmx:beforeSwap", function (event) {
     var form = isAutosave(event);
@@ -232,6 +245,8 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
   document.addEventListener("input", function (event) { if (event.target.matches("textarea[data-grows]")) grow(event.target); });
 
   function start(root) {
+    // What is wrong is said by the server, at the field and at the top, in the language of the page.
+    all("form", root).forEach(function (form) { form.noValidate = true; });
     var own = root.matches && root.matches("form[data-autosave]") ? [root] : [];
     own.concat(all("form[data-autosave]", root)).forEach(function (form) {
       var fresh = !form.dataset.ready;
