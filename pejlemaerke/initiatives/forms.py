@@ -140,7 +140,7 @@ class InitiativeForm(GuardedForm, forms.Form):
         books = library()
         field = self.fields["playbook"]
         field.choices = [(key, book.title.in_language(language)) for key, book in books.items()]  # type: ignore[attr-defined]
-        field.widget.hints = {key: book.summary.in_language(language) for key, book in books.items()}  # type: ignore[attr-defined]
+        field.widget.hints = {key: book.summary.in_language(language) for key, book in books.items()}
         field.initial = next(iter(books), "")
 
     def _look_up(self) -> None:
