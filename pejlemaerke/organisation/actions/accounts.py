@@ -22,8 +22,8 @@ from ..models import Account, Person, Role, Unit
 
 
 @transaction.atomic
-def invite(person: Person, *, by: Actor, now: datetime) -> Account:
-    """An account that can sign in, and a letter with a link where they choose their password.
+def invite(person: Person, *, by: Actor, now: datetime) -> str:
+    """An account that can sign in, and a letter with a link where they choose their password; gives the link.
 
     Somebody who came back under a new number takes over the account of their old address.
     """
@@ -42,29 +42,25 @@ def invite(person: Person, *, by: Actor, now: datetime) -> Account:
         account.set_unusable_password()
     account.is_active = True
     account.save()
-    queue_letter(
-        organisation=by.organisation, to=account.email, language=person.language, now=now,
-        **_invitation(account, person),
-    )  # fmt: skip
-    record.write_event(person, "invited", by=by, now=now)
-    return account
-
-
-def _invitation(account: Account, person: Person) -> dict[str, str]:
-    """Subject and body in the recipient's language. The link works once; opening it changes nothing."""
-    key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
+    link = _password_link(account)
     with override(person.language):
-        uid, _dash, token = key.partition("-")
-        address = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-        context = {
-            "name": person.first_name,
-            "organisation": person.organisation.name,
-            "address": settings.SITE_ADDRESS.rstrip("/") + address,
-        }
-        return {
-            "subject": _("Your access to Pejlemærke at %(organisation)s") % context,
-            "body": render_to_string("organisation/invitation.txt", context),
-        }
+        words = {"name": person.first_name, "organisation": person.organisation.name, "address": link}
+        queue_letter(
+            organisation=by.organisation,
+            to=account.email,
+            subject=_("Your access to Pejlemærke at %(organisation)s") % words,
+            body=render_to_string("organisation/invitation.txt", words),
+            language=person.language,
+            now=now,
+        )
+    record.write_event(person, "invited", by=by, now=now)
+    return link
+
+
+def _password_link(account: Account) -> str:
+    """It works once; opening it changes nothing."""
+    key = {"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)}
+    return settings.SITE_ADDRESS.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
@@ -120,7 +121,7 @@ def read_import(brought: OrganisationImport, scope: Scope, *, today: date, now: 
         brought=brought,
         state=state_of(brought, now),
         when=say_moment(brought.brought_at, today),
-        said=tuple(say_difference(what, _unit_names(brought, what))),
+        said=tuple(say_difference(what, all_unit_names(brought.organisation_id, what))),
         faults=tuple(say_fault(fault) for fault in brought.faults[:MOST_SHOWN]),
         more_faults=max(0, len(brought.faults) - MOST_SHOWN),
         leavers=say_leavers(what) if what.needs_explicit_yes else "",
@@ -151,9 +152,9 @@ def say_leavers(what: Difference) -> str:
     ) % {"count": len(what.people.gone), "known": what.known, "share": share}
 
 
-def _unit_names(brought: OrganisationImport, what: Difference) -> dict[str, str]:
+def all_unit_names(organisation: UUID, what: Difference) -> dict[str, str]:
     """Names of every unit by number, as after the import."""
-    units = Unit.objects.filter(organisation=brought.organisation_id)
+    units = Unit.objects.filter(organisation=organisation)
     names = dict(units.values_list("key", "name"))
     names.update({row.number: row.name for row in what.units.new})
     return names | {now.number: now.name for _old, now in what.units.changed}
