@@ -118,9 +118,13 @@ def test_a_subtask_is_added_moved_and_taken_out_without_script(line: f.Line, dra
     def press(do: str) -> list[str]:
         page = client.get(url("section", draft.pk, "subtasks"))
         data = {
-            bound.html_name: bound.value() for bound in page.context["form"] if bound.value() not in (None, False)
+            bound.html_name: bound.value()
+            for bound in page.context["form"]
+            if bound.value() not in (None, False)
         }
-        client.post(url("section", draft.pk, "subtasks"), {**data, "version": page.context["version"], "do": do})
+        client.post(
+            url("section", draft.pk, "subtasks"), {**data, "version": page.context["version"], "do": do}
+        )
         value = draft.sections.get(name="subtasks").value
         return [subtask["title"] for subtask in value["subtasks"]]
 
@@ -162,7 +166,9 @@ def test_the_reviewer_reads_beside_the_brief_and_returns_it(line: f.Line, sent: 
     assert "Ingen nye stillinger" in text
     silent = client.post(url("review", sent.pk), {"outcome": "returned", "text": "", "revision": 1})
     assert silent.status_code == 422
-    told = client.post(url("review", sent.pk), {"outcome": "returned", "text": "Hvem følger op?", "revision": 1})
+    told = client.post(
+        url("review", sent.pk), {"outcome": "returned", "text": "Hvem følger op?", "revision": 1}
+    )
     assert told.status_code == 302
     sent.refresh_from_db()
     assert sent.state == "returned"
@@ -174,7 +180,9 @@ def test_nobody_answers_their_own_backbrief_or_anothers(line: f.Line, sent: Back
         assert signed_in(person).get(url("review", sent.pk)).status_code == 403
 
 
-def test_an_employee_reads_the_accepted_backbrief_and_not_the_draft(line: f.Line, accepted: Backbrief) -> None:
+def test_an_employee_reads_the_accepted_backbrief_and_not_the_draft(
+    line: f.Line, accepted: Backbrief
+) -> None:
     client = signed_in(line.ali)
     text = client.get(url("backbrief", accepted.pk)).content.decode()
     assert "Alle nye forløb begynder med et hjemmebesøg." in text
@@ -255,7 +263,9 @@ def test_a_changed_intent_is_read_and_confirmed(line: f.Line, accepted: Backbrie
     assert client.get(url("check_again", accepted.pk)).status_code == 409
 
 
-def test_a_subtask_is_ticked_off_and_the_one_that_waited_is_prompted(line: f.Line, accepted: Backbrief) -> None:
+def test_a_subtask_is_ticked_off_and_the_one_that_waited_is_prompted(
+    line: f.Line, accepted: Backbrief
+) -> None:
     client = signed_in(line.sara)
     answer = client.post(url("tick", accepted.pk, "a"), follow=True)
     assert "Bred det ud til alle" in answer.content.decode()
@@ -301,7 +311,9 @@ def test_two_writers_of_one_brief_see_both_versions(line: f.Line) -> None:
     assert "Noget andet" in late.content.decode()
 
 
-def test_leaders_under_one_brief_read_each_others_accepted_backbriefs(line: f.Line, accepted: Backbrief) -> None:
+def test_leaders_under_one_brief_read_each_others_accepted_backbriefs(
+    line: f.Line, accepted: Backbrief
+) -> None:
     page = signed_in(line.bo).get(url("neighbours", line.area_brief.pk))
     assert "Alle nye forløb begynder med et hjemmebesøg." in page.content.decode()
     outside = signed_in(line.lone).get(url("neighbours", line.area_brief.pk))

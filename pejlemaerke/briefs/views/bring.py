@@ -87,7 +87,8 @@ class Part:
     title: str
     form: Any
     flags: tuple[Flag, ...]
-    found: bool
+    #: False for what the document says nothing about and a backbrief can do without: shown folded.
+    shown: bool
     takes: bool
 
 
@@ -102,7 +103,9 @@ def _confirm_page(
     read = read_paper(document)
     values = sections.split(read.content)
     titles = section_titles(backbrief, language())
+    known = {subtask.key for subtask in actions.draft_content(backbrief).subtasks}
     parts = []
+    any_found = False
     for name in sections.FIELDS:
         found = sections.is_filled(read.content, name) or (
             name == "main_task" and bool(read.content.starting_point)
@@ -112,19 +115,21 @@ def _confirm_page(
             form_class = form_for(name)
             value = values[name]
             if name == "subtasks":
-                value = _with_lasting_keys(value)
+                value = _with_lasting_keys(value, known)
             form = form_class(initial=form_class.initial_for(value), prefix=name)
             form.ask(backbrief.initiative.playbook, name, language())
             takes = found
         else:
             form = forms[name]
             takes = f"take-{name}" in request.POST
-        parts.append(Part(name, titles[name], form, flags, found, takes))
+        parts.append(Part(name, titles[name], form, flags, found or takes or name in rules.REQUIRED, takes))
+        any_found = any_found or found
     context = {
         "backbrief": backbrief,
         "document": document,
         "reading": read,
         "parts": parts,
+        "any_found": any_found,
         "flag_count": len(read.flags),
         "token": _token(backbrief, stored),
         "file_name": stored.name,
@@ -132,11 +137,11 @@ def _confirm_page(
     return render(request, "briefs/confirm_reading.html", context, status=200 if forms is None else 422)
 
 
-def _with_lasting_keys(value: dict[str, Any]) -> dict[str, Any]:
-    """The reader names subtasks "s1", "s2"; give those lasting keys, and let "after" follow. A paper of our own
-    keeps the keys it went out with."""
+def _with_lasting_keys(value: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    """A subtask the draft already has keeps its key, so that our own paper comes back as it went out; the reader's
+    names for the others ("s1") become lasting keys, and "after" follows."""
     names = {
-        subtask["key"]: subtask["key"] if len(subtask["key"]) == len(str(UUID(int=0))) else str(uuid7())
+        subtask["key"]: subtask["key"] if subtask["key"] in known else str(uuid7())
         for subtask in value["subtasks"]
     }
     return {

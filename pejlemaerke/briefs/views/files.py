@@ -22,7 +22,7 @@ from pejlemaerke.ui.dates import write_date
 
 from .. import papers, rules
 from ..above import intents_above, intents_for_backbrief
-from ..actions.drafting import draft_content
+from ..actions import draft_content
 from ..models import Backbrief, Brief, Review, Revision
 from ..pages import reading, shared
 from .shared import find_backbrief, language
