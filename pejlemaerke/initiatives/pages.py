@@ -154,7 +154,10 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
         decision_url=reverse("initiatives:decision_file", args=[initiative.pk]),
         successors=tuple(LinkShown(one.title, one.get_absolute_url()) for one in successors),
         participants=len(units),
-        branches=group_by_branch(units),
+        branches=tuple(
+            BranchShown(summary, tuple(UnitShown(unit.name, unit.get_absolute_url()) for unit in group))
+            for summary, group in group_by_branch(units)
+        ),
         playbook=playbook.title.in_language(language),
         playbook_lang=playbook.title.spoken_in(language),
         stages=tuple(
@@ -174,26 +177,25 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
     )
 
 
-def group_by_branch(units: Sequence[Unit]) -> tuple[BranchShown, ...]:
-    """Units in path order, gathered under the level just below the unit they all share. At most one query."""
+def group_by_branch(units: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
+    """Units in path order, gathered under the level just below the unit they all share, each group with its name
+    and number. Those that stand alone at that level are gathered under the shared unit. At most one query."""
     if not units:
-        return ()
+        return []
     shared = _shared(units[0].path, units[-1].path)
     groups: dict[str, list[Unit]] = {}
     for unit in units:
         groups.setdefault(unit.path[: len(shared) + paths.STEP], []).append(unit)
+    gathered: dict[str, list[Unit]] = {}
+    for path, group in groups.items():
+        alone = len(group) == 1 and group[0].path == path and bool(shared)
+        gathered.setdefault(shared if alone else path, []).extend(group)
     names = dict(
-        Unit.objects.filter(organisation=units[0].organisation_id, path__in=list(groups)).values_list(
+        Unit.objects.filter(organisation=units[0].organisation_id, path__in=list(gathered)).values_list(
             "path", "name"
         )
     )
-    return tuple(
-        BranchShown(
-            f"{names[path]} ({len(group)})",
-            tuple(UnitShown(unit.name, unit.get_absolute_url()) for unit in group),
-        )
-        for path, group in groups.items()
-    )
+    return [(f"{names[path]} ({len(group)})", group) for path, group in gathered.items()]
 
 
 def _shared(low: str, high: str) -> str:
@@ -272,13 +274,7 @@ def read_participants(
         return UnitChoice(unit.pk, unit.name, under, unit.pk in present)
 
     chosen = tuple(choice(unit) for unit in within if unit.level in ticked) if levels is not None else ()
-    taking_part = [unit for unit in units if unit.pk in present]
-    groups: list[BranchChoice] = []
-    at = 0
-    for group in group_by_branch(taking_part):
-        inside = taking_part[at : at + len(group.units)]
-        at += len(group.units)
-        groups.append(BranchChoice(group.summary, tuple(choice(unit) for unit in inside)))
+    groups = group_by_branch([unit for unit in units if unit.pk in present])
     return ParticipantsPage(
         branches=tuple(
             (unit.pk, "\u00a0\u00a0" * (unit.depth - 1) + unit.name) for unit in units if unit.pk in parents
@@ -289,7 +285,9 @@ def read_participants(
         new=sum(not one.taking_part for one in chosen),
         search=search,
         found=tuple(choice(unit) for unit in found),
-        present=tuple(groups),
+        present=tuple(
+            BranchChoice(summary, tuple(choice(unit) for unit in group)) for summary, group in groups
+        ),
         present_count=len(present),
         may_remove=initiative.state == "draft",
     )

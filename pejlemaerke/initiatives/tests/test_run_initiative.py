@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.pages import group_by_branch
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.tests import factories as org
 from pejlemaerke.record.models import Event
@@ -192,3 +193,14 @@ def test_everybody_reads_a_running_initiative(client: Client, town: Town, boss: 
     page = client.get(town.url)
     assert page.status_code == 200
     assert f"{town.url}edit/" not in page.content.decode()
+
+
+def test_participants_are_gathered_by_branch_and_lone_ones_under_what_they_share(town: Town) -> None:
+    far = org.unit("Borgerservice", town.top)
+    found = group_by_branch([town.centre, *town.groups, far])
+    assert [(summary, len(units)) for summary, units in found] == [
+        ("Ældrecenter (4)", 4),
+        ("Kommunen (1)", 1),
+    ]
+    assert [summary for summary, _units in group_by_branch(town.groups)] == ["Ældrecenter (3)"]
+    assert group_by_branch([]) == []
