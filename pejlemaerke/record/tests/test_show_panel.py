@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from pejlemaerke.briefs.models import Backbrief
 from pejlemaerke.briefs.tests import factories as make
@@ -41,7 +42,8 @@ def test_history_may_be_shown_without_the_words_of_the_answer():
 def test_thread_goes_up_to_the_initiative_from_the_bottom_of_the_line():
     at = make.line()
     backbrief = make.backbrief("accepted", at)
-    causes = read_panel(backbrief, people.scope_of(at.sara)).causes
+    with translation.override("en"):
+        causes = read_panel(backbrief, people.scope_of(at.sara)).causes
     assert [(step.kind, step.title) for step in causes] == [
         ("initiative", "Mere selvhjulpne dage"),
         ("brief", "Sundhed og Omsorg"),
