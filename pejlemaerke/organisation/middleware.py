@@ -18,8 +18,8 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
         request.today = timezone.localdate(request.now)  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            request.scope = SimpleLazyObject(  # type: ignore[attr-defined]
-                lambda: read_scope(request.user.person, on=request.today)  # type: ignore[union-attr, attr-defined]
-            )
+        # Also for a visitor: whoever signs in with this very request is somebody before it ends.
+        request.scope = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: read_scope(request.user.person, on=request.today)  # type: ignore[union-attr, attr-defined]
+        )
         return self.get_response(request)
