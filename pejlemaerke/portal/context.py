@@ -77,5 +77,8 @@ def places(scope: Scope, path: str) -> tuple[Place, ...]:
 def person_links(scope: Scope) -> tuple[Place, ...]:
     links = [Place(_("My details"), reverse("organisation:person", args=[scope.person]))]
     if scope.has_role("administrator"):
-        links.append(Place(_("Organisation files"), reverse("organisation:imports")))
+        links += [
+            Place(_("Organisation files"), reverse("organisation:imports")),
+            Place(_("Mails sent"), reverse("mail:outbox")),
+        ]
     return tuple(links)

@@ -28,6 +28,7 @@ def test_an_administrator_reaches_the_organisation(client: Client) -> None:
     client.force_login(org.account(org.person(unit=org.unit(), role="administrator")))
     shown = links(client)
     assert "/organisation/imports/" in shown
+    assert 'href="/mail/"' in shown
 
 
 def test_the_place_one_is_in_is_marked(client: Client) -> None:
