@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from pejlemaerke.core.actor import Actor
 
@@ -136,50 +139,83 @@ class Scope:
 
 
 def read_scope(person: Person, *, on: date) -> Scope:
-    """What `person` holds on that day: at most four queries, whatever the size of the organisation."""
-    absences = list(
-        Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk)
-        .live(on)
-        .select_related("absent")
-    )
-    absent = {row.absent_id: row.absent.name for row in absences}
-    mine = Q(organisation=person.organisation_id, person__in=[person.pk, *absent])
-    fields = ("unit", "unit__path", "person")
-    posts = Post.objects.filter(mine).live(on).values_list(Value("post"), *fields)
-    roles = Role.objects.filter(mine).live(on).values_list("kind", *fields)
-    holds = [Hold(*row) for row in posts.union(roles, all=True)]
-    holds += _seats(person, on=on)
+    """What `person` holds on that day: one query whatever the size of the organisation, and one more for those
+    with a MED seat."""
+    rows = _posts(person, on).union(_roles(person, on), _seats(person, on), _absences(person, on), all=True)
+    holds, absent = [], {}
+    for kind, unit, path, who, committee, function, side, purpose in rows:
+        if kind == "absent":
+            absent[who] = side  # the name
+        else:
+            holds.append(Hold(kind, unit, path, who, committee, function, side, purpose))
+    holds = _with_nearer(holds, person)
     return Scope(
         organisation=person.organisation_id,
         person=person.pk,
         name=person.name,
         own=tuple(hold for hold in holds if hold.person == person.pk),
-        substituted=tuple(hold for hold in holds if hold.person != person.pk and hold.kind != "post"),
+        substituted=tuple(hold for hold in holds if hold.person != person.pk),
         absent_names=tuple(absent.items()),
     )
 
 
-def _seats(person: Person, *, on: date) -> list[Hold]:
-    """A seat is personal: a substitute in the post does not sit in the committee."""
-    seats = (
-        Seat.objects.filter(organisation=person.organisation_id, person=person.pk)
-        .live(on)
-        .select_related("committee__unit", "committee__kind", "side")
-        .order_by("id")
+_WORD = models.CharField(max_length=200)
+_NO_ID = Cast(Value(None), models.UUIDField())
+_NO_WORD = Value("", output_field=_WORD)
+
+
+def _row(found: models.QuerySet[Any], kind: Any, unit: Any, path: Any, person: str, *more: Any) -> Any:
+    """Rows of one shape, so that all that is held comes in one query: kind, unit, path, person, committee,
+    function, side (or a name), purpose."""
+    committee, function, side, purpose = more or (_NO_ID, _NO_WORD, _NO_WORD, _NO_WORD)
+    return found.order_by().values_list(
+        Cast(kind, _WORD), unit, Cast(path, _WORD), person, committee, function, side, purpose
     )
-    holds = [
-        Hold(
-            "seat",
-            seat.committee.unit_id,
-            seat.committee.unit.path,
-            seat.person_id,
-            seat.committee_id,
-            seat.function,
-            seat.side.key,
-            seat.committee.kind.purpose,
-        )
-        for seat in seats
-    ]
+
+
+def _posts(person: Person, on: date) -> Any:
+    """A substitute does not change workplace, so only one's own."""
+    own = Post.objects.filter(organisation=person.organisation_id, person=person.pk).live(on)
+    return _row(own, Value("post"), F("unit"), F("unit__path"), "person")
+
+
+def _roles(person: Person, on: date) -> Any:
+    absences = Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk).live(on)
+    held = Role.objects.filter(organisation=person.organisation_id).live(on)
+    return _row(
+        held.filter(Q(person=person.pk) | Q(person__in=absences.values("absent"))),
+        F("kind"),
+        F("unit"),
+        F("unit__path"),
+        "person",
+    )
+
+
+def _seats(person: Person, on: date) -> Any:
+    """A seat is personal: a substitute in the post does not sit in the committee."""
+    own = Seat.objects.filter(organisation=person.organisation_id, person=person.pk).live(on)
+    return _row(
+        own,
+        Value("seat"),
+        F("committee__unit"),
+        F("committee__unit__path"),
+        "person",
+        F("committee"),
+        Cast("function", _WORD),
+        Cast("side__key", _WORD),
+        Cast("committee__kind__purpose", _WORD),
+    )
+
+
+def _absences(person: Person, on: date) -> Any:
+    """Whom this person stands in for, the name in the place of the side."""
+    rows = Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk).live(on)
+    name = Concat("absent__first_name", Value(" "), "absent__last_name", output_field=_WORD)
+    return _row(rows, Value("absent"), _NO_ID, _NO_WORD, "absent", _NO_ID, _NO_WORD, name, _NO_WORD)
+
+
+def _with_nearer(holds: list[Hold], person: Person) -> list[Hold]:
+    """MED seats, each knowing where a nearer committee speaks instead."""
     branches = [hold.path for hold in holds if hold.purpose == "med"]
     if not branches:
         return holds

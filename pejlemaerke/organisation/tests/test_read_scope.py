@@ -52,7 +52,7 @@ def test_substitute_acts_on_behalf_and_has_no_seat():
     assert make.scope_of(substitute, on=make.TODAY + timedelta(days=1)).substituted == ()
 
 
-def test_scope_costs_four_queries(django_assert_num_queries):
+def test_scope_costs_two_queries(django_assert_num_queries):
     unit = make.unit()
     someone = make.person("Bo", "Ek", unit, role="leader")
     for number in range(30):
