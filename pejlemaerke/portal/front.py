@@ -20,7 +20,7 @@ from pejlemaerke.briefs.line import STATES, Tally, shown_state_of, tallies
 from pejlemaerke.briefs.models import Backbrief, Brief, CommitteeView, CoWriter, SubtaskLife
 from pejlemaerke.initiatives.models import Initiative, Participation
 from pejlemaerke.organisation import paths
-from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.access import Scope, leaders_of
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.models.units import in_branches
 from pejlemaerke.record.models import Turn
@@ -82,6 +82,8 @@ class _Thing:
     url: str
     initiative: UUID | None = None
     initiative_title: str = ""
+    #: The unit whose leader waits for it.
+    waits: UUID | None = None
 
 
 def read_front(scope: Scope, today: date) -> FrontPage:
@@ -91,7 +93,11 @@ def read_front(scope: Scope, today: date) -> FrontPage:
         .order_by(F("due").asc(nulls_last=True), "since", "id")[: MOST_TURNS + 1]
     )
     initiatives = _initiatives(scope, turns)
-    waiting = _turn_rows(turns[:MOST_TURNS], scope, today, initiatives) + _views_to_give(scope, today)
+    waiting = [
+        *_turn_rows(turns[:MOST_TURNS], scope, today, initiatives),
+        *_first_briefs(scope, initiatives.values()),
+        *_views_to_give(scope, today),
+    ]
     waiting.sort(key=lambda one: one.order)
     soon, own = _soon_and_own(scope, today)
     follows = [one for one in initiatives.values() if one.state == "running"]
@@ -112,6 +118,7 @@ def _turn_rows(
 ) -> list[_Waiting]:
     turns = list(turns)
     things = _things(turns, scope, initiatives)
+    leaders = leaders_of({thing.waits for thing in things.values() if thing.waits}, on=today)
     rows = []
     for turn in turns:
         thing = things.get((turn.object_type, turn.object_id))
@@ -120,8 +127,9 @@ def _turn_rows(
         said = []
         if absent := scope.actor(turn.owner).on_behalf_of_name:
             said.append(_("for %(name)s") % {"name": absent})
-        if turn.waiting:
-            said.append(_("%(name)s is waiting") % {"name": turn.waiting})
+        waiting = leaders[thing.waits].name if thing.waits in leaders else turn.waiting
+        if waiting:
+            said.append(_("%(name)s is waiting") % {"name": waiting})
         when = say_due(turn.due, today) if turn.due else say_date(localdate(turn.since), today)
         rows.append(
             _Waiting(
@@ -178,6 +186,11 @@ def _about_unit(one: Any) -> _Thing:
     return _Thing(one.unit.name, one.get_absolute_url(), one.initiative_id, one.initiative.title)
 
 
+def _about_backbrief(one: Any) -> _Thing:
+    with_superior = one.state in ("submitted", "lifted", "brief_changed")
+    return replace(_about_unit(one), waits=one.unit_id if with_superior else one.reviewer_unit_id)
+
+
 def _about_subtask(one: Any) -> _Thing:
     above = one.backbrief
     return _Thing(
@@ -189,7 +202,7 @@ def _about_subtask(one: Any) -> _Thing:
 
 
 _KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], _Thing]]] = {
-    "briefs.backbrief": (_backbriefs, _about_unit),
+    "briefs.backbrief": (_backbriefs, _about_backbrief),
     "briefs.brief": (
         lambda scope: Brief.objects.visible_to(scope).select_related("unit", "initiative"),
         _about_unit,
@@ -200,6 +213,35 @@ _KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], _Thing
         lambda one: _Thing(one.name, one.get_absolute_url()),
     ),
 }
+
+
+def _first_briefs(scope: Scope, initiatives: Iterable[Initiative]) -> list[_Waiting]:
+    """Initiatives under way that belong to a unit I lead, and whose first brief nobody has begun: it is nobody
+    else's turn until I do."""
+    mine = [one for one in initiatives if one.state == "running" and one.unit_id in scope.leads_directly]
+    if not mine:
+        return []
+    begun = set(
+        Brief.objects.filter(initiative__in=mine, unit=F("initiative__unit")).values_list(
+            "initiative", flat=True
+        )
+    )
+    return [
+        _Waiting(
+            None,
+            one.created_at,
+            Row(
+                reverse("briefs:first_brief", args=[one.pk]),
+                _("Write the first brief for"),
+                one.title,
+                mine=True,
+            ),
+            one.pk,
+            one.title,
+        )
+        for one in mine
+        if one.pk not in begun
+    ]
 
 
 def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:

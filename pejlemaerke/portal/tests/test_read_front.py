@@ -60,7 +60,7 @@ def test_a_leader_is_asked_to_write(started: Any, top: Unit, north: Unit) -> Non
             (
                 "Write the backbrief for",
                 "Hjemmeplejen Nord",
-                "Kommunen is waiting",
+                "Mette Holm is waiting",
                 "due on Thursday, 5 November",
             )
         ]
