@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from pejlemaerke.core.periods import find_periods
 from pejlemaerke.playbooks.schema import Playbook
@@ -81,6 +82,11 @@ class SignsForm(SectionForm):
     """One sign a line."""
 
     keys = ("signs",)
+
+    def ask(self, playbook: Playbook, section: str, language: str) -> None:
+        super().ask(playbook, section, language)
+        signs = self.fields["signs"]
+        signs.help_text = f"{signs.help_text} {_('One sign a line.')}"
 
     def value(self) -> dict[str, Any]:
         lines = (line.strip(" \t•-–*") for line in self.cleaned_data["signs"].splitlines())

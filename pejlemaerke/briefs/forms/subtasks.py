@@ -147,6 +147,9 @@ class SubtasksForm(GuardedForm, forms.Form):
                 continue
             field.label = own.title.in_language(language)
             field.help_text = (own.help or own.question).in_language(language)
+            if part == "steps":
+                line = _("One step a line. Begin with a dash where it belongs under the one above.")
+                field.help_text = f"{field.help_text} {line}"
 
 
 def changed(value: dict[str, Any], do: str) -> dict[str, Any]:

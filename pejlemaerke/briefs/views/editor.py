@@ -93,6 +93,7 @@ def _save(request: HttpRequest, backbrief: Backbrief, name: str, form: Any) -> H
             "saved_text": say_time(request.now),
             "version": saved.version,
             "draft": draft,
+            "name": name,
             "question": first_question(draft, name),
             "readings": readings(name, saved.value),
         }
