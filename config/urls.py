@@ -8,6 +8,7 @@ urlpatterns = [
     path("initiatives/", include("pejlemaerke.initiatives.urls")),
     path("", include("pejlemaerke.briefs.urls")),
     path("", include("pejlemaerke.organisation.urls")),
+    path("", include("pejlemaerke.record.urls")),
     path("mail/", include("pejlemaerke.mail.urls")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),

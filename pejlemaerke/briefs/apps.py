@@ -6,7 +6,7 @@ class BriefsConfig(AppConfig):
     name = "pejlemaerke.briefs"
 
     def ready(self) -> None:
-        from pejlemaerke.record.panel import word_events
+        from pejlemaerke.record.panel import keep_notes_from, word_events
         from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import word_asks
 
@@ -17,6 +17,7 @@ class BriefsConfig(AppConfig):
         word_events("briefs.brief", words.BRIEF_EVENTS)
         word_events("briefs.subtasklife", words.SUBTASK_EVENTS)
         word_asks(ASKS)
+        keep_notes_from("briefs.backbrief", rules.may_read_answers)
         hang(
             "initiatives.initiative",
             NextStep(_("Write the first brief"), "briefs:first_brief", rules.may_open_first),

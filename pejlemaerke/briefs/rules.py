@@ -261,3 +261,14 @@ def may_read_first(scope: Scope, initiative: Initiative) -> Verdict:
     if initiative.state == "draft" or may_open_first(scope, initiative):
         return no("")
     return yes
+
+
+def may_read_answers(scope: Scope, backbrief: Backbrief) -> bool:
+    """The words of an answer that was not an acceptance stay between the workplace's leader, its MED committee and
+    the line above; employees and neighbours see only that it was answered."""
+    path = backbrief.unit.path
+    return (
+        any(path.startswith(led) for led in scope.led)
+        or scope.has_role("programme_office", at=path)
+        or scope.med_seat_for(path) is not None
+    )

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.urls import reverse
 
 from .models import Event, Link, Turn, model_of, type_of
 from .steps import OfferedStep, offered
@@ -40,8 +41,15 @@ class ThreadStep:
 
 @dataclass(frozen=True)
 class Panel:
+    """What stands on the page itself; the trail comes after it, by itself or by a link."""
+
     turns: tuple[Turn, ...]
     steps: tuple[OfferedStep, ...]
+    trail_url: str
+
+
+@dataclass(frozen=True)
+class Trail:
     history: tuple[Happening, ...]
     causes: tuple[ThreadStep, ...]
     effects: tuple[ThreadStep, ...]
@@ -61,19 +69,35 @@ def words_for(object_type: str, verb: str) -> str:
     return str(_words[f"{object_type}.{verb}"])
 
 
-def read_panel(obj: Any, scope: Any, *, events: int = 50, effects: int = 12, notes: bool = True) -> Panel:
-    """The panel for one object, in four queries and one for each kind of thing its thread passes through.
+def keep_notes_from(object_type: str, may_read: Callable[[Any, Any], bool]) -> None:
+    """A room says who reads the words in the history of its objects; `may_read(scope, obj)`. Others see only that
+    something happened."""
+    _note_rules[object_type] = may_read
 
-    `notes` is False for a reader who may see that something was answered but not the words of the answer.
-    """
+
+_note_rules: dict[str, Callable[[Any, Any], bool]] = {}
+
+
+def read_panel(obj: Any, scope: Any) -> Panel:
+    """Whose turn it is and what can be done from here: one query."""
+    return Panel(
+        turns=tuple(Turn.objects.about(obj)),
+        steps=tuple(offered(obj, scope)),
+        trail_url=reverse("record:trail", args=[type_of(obj), obj.pk]),
+    )
+
+
+def read_trail(obj: Any, scope: Any, *, events: int = 200, effects: int = 12) -> Trail:
+    """The thread and the history of one object, in three queries and one for each kind of thing the thread
+    passes through."""
     happened = Event.objects.about(obj).order_by("-at", "-id")[:events]
     above, below = _causes(obj), _effects(obj)
     seen = _visible(above + below, scope)
     causes = [seen[key] for key in above if key in seen]
     led_to = [seen[key] for key in below if key in seen]
-    return Panel(
-        turns=tuple(Turn.objects.about(obj)),
-        steps=tuple(offered(obj, scope)),
+    rule = _note_rules.get(type_of(obj))
+    notes = rule is None or rule(scope, obj)
+    return Trail(
         history=tuple(
             Happening(
                 event.at,

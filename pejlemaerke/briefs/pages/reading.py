@@ -14,7 +14,7 @@ from ..above import Intent, intents_for_backbrief
 from ..content import Content
 from ..differences import Segment, changed_only, compare
 from ..line import ShownState, shown_state_of
-from ..models import Backbrief, BriefRevision, CommitteeView, Review, Revision
+from ..models import Backbrief, BriefRevision, CommitteeView, Revision
 from .shared import Said, ShownSubtask, said, show_subtasks
 
 
@@ -80,11 +80,12 @@ def latest_views(views: Any, today: date) -> tuple[ShownView, ...]:
 
 
 def show_revision(
-    revision: Revision, *, today: date, language: str, states: dict[str, str] | None = None
+    revision: Revision, *, today: date, language: str, states: dict[str, str] | None = None, said_too: bool = True
 ) -> ShownRevision:
-    """Three queries beside the revision itself."""
+    """The revision as one reads it, with what committees thought: one query; with its comments (`said_too`) two,
+    and a third for the answers unless they were prefetched."""
     content = revision.content
-    reviews = list(Review.objects.filter(revision=revision))
+    reviews = list(revision.reviews.all())
     adjusted = next((r.text for r in reviews if r.outcome == "accepted_with_adjustment"), "")
     return ShownRevision(
         revision=revision,
@@ -95,7 +96,7 @@ def show_revision(
         sent=say_moment(revision.submitted_at, today),
         reviews=show_reviews(reviews, today),
         views=latest_views(CommitteeView.objects.filter(revision=revision), today),
-        comments=said(revision.comments.all(), today),
+        comments=said(revision.comments.all(), today) if said_too else {},
         is_accepted=any(review.outcome in rules.ACCEPTING for review in reviews),
         adjustment=adjusted,
         titles=section_titles(revision.backbrief, language),
@@ -121,12 +122,18 @@ class RevisionRow:
     is_accepted: bool
 
 
-def revision_rows(backbrief: Backbrief, revisions: Any, today: date) -> tuple[RevisionRow, ...]:
-    """Newest first; two queries."""
-    found = list(revisions.filter(backbrief=backbrief).order_by("-number").prefetch_related("reviews"))
-    rows = []
+def read_revisions(backbrief: Backbrief, readable: Any) -> list[Revision]:
+    """Those this person may read, newest first, each with its answers: two queries."""
+    found = list(readable.filter(backbrief=backbrief).order_by("-number").prefetch_related("reviews"))
     for revision in found:
-        answer = list(revision.reviews.all())[-1:] or None
+        revision.backbrief = backbrief
+    return found
+
+
+def revision_rows(backbrief: Backbrief, revisions: list[Revision], today: date) -> tuple[RevisionRow, ...]:
+    rows = []
+    for revision in revisions:
+        answer = list(revision.reviews.all())[-1:]
         rows.append(
             RevisionRow(
                 revision.number,

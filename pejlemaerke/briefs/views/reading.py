@@ -17,7 +17,7 @@ from pejlemaerke.ui.notices import say
 from .. import actions, rules
 from ..forms import NextRevisionForm, StillHoldsForm, ViewForm
 from ..line import shown_state_of
-from ..models import Backbrief, Brief, Review, Revision, SubtaskLife
+from ..models import Backbrief, Brief, Revision, SubtaskLife
 from ..pages import reading
 from .shared import find_backbrief, language, writer
 
@@ -27,11 +27,9 @@ def backbrief(request: HttpRequest, key: UUID) -> HttpResponse:
     """The page of a workplace's backbrief: how it stands, what this reader can do, and the accepted text."""
     found, writers = find_backbrief(request, key)
     scope = request.scope
-    readable = Revision.objects.visible_to(scope).select_related("backbrief")
-    rows = reading.revision_rows(found, readable, request.today)
-    accepted = found.accepted if any(row.is_accepted for row in rows) else None
-    if accepted is not None:
-        accepted.backbrief = found
+    revisions = reading.read_revisions(found, Revision.objects.visible_to(scope))
+    by_id = {revision.pk: revision for revision in revisions}
+    accepted, submitted = by_id.get(found.accepted_id), by_id.get(found.submitted_id)
     lives = {life.key: life for life in SubtaskLife.objects.filter(backbrief=found)}
     below = (
         Brief.objects.filter(initiative=found.initiative, unit=found.unit).select_related("made_from").first()
@@ -40,12 +38,13 @@ def backbrief(request: HttpRequest, key: UUID) -> HttpResponse:
         "backbrief": found,
         "state": shown_state_of(found, request.today),
         "due": say_due(found.due, request.today) if found.due else "",
-        "rows": rows,
+        "rows": reading.revision_rows(found, revisions, request.today),
         "shown": reading.show_revision(
             accepted,
             today=request.today,
             language=language(),
             states={key: life.state for key, life in lives.items()},
+            said_too=False,
         )
         if accepted
         else None,
@@ -67,8 +66,8 @@ def backbrief(request: HttpRequest, key: UUID) -> HttpResponse:
         "below": below,
         "below_is_older": below is not None and below.made_from_id != found.accepted_id,
         "changes_brief": found.state == "brief_changed" and found.reviewer_unit_id in scope.leads_directly,
-        "answers": reading.show_reviews(Review.objects.filter(revision=found.submitted), request.today)
-        if found.submitted_id and found.state in ("returned", "brief_changed", "lifted")
+        "answers": reading.show_reviews(submitted.reviews.all(), request.today)
+        if submitted and found.state in ("returned", "brief_changed", "lifted")
         else (),
     }
     return render(request, "briefs/backbrief.html", context)
