@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -29,6 +27,8 @@ class CalendarEvent:
 def write_calendar(events: Iterable[CalendarEvent], *, name: str, now: datetime) -> bytes:
     """The events as iCalendar (RFC 5545). `now` is an aware instant. Raises ValueError when `last` is before
     `first`."""
+    from icalendar import Calendar, Event  # only when it is needed: it is large
+
     calendar = Calendar()
     calendar.add("prodid", "-//Pejlemaerke//Pejlemaerke//DA")
     calendar.add("version", "2.0")

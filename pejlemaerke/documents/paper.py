@@ -1,6 +1,7 @@
 """A paper: what a document to hand out consists of, before it becomes docx or PDF. Imports no Django.
 
-A room's `papers.py` makes one from its object; `documents.docx.write_docx` and `documents.pdf.write_pdf` turn it into bytes.
+A room's `papers.py` makes one from its object; `documents.docx.write_docx` and `documents.pdf.write_pdf` turn it into
+bytes.
 """
 
 from __future__ import annotations

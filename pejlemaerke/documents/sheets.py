@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import defusedcsv.csv
-import xlsxwriter
-from openpyxl import load_workbook
 
 from .limits import Unfit, check_bytes
 from .lines import decode
@@ -76,6 +74,8 @@ def write_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]])
     """A workbook of one page called `title` as far as Excel allows; its header frozen and filterable."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # only when it is needed: reading it takes as long as half of Django
+
     with xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False}) as book:
         book.set_properties({"title": _clean(title)})
         name = re.sub(r"[\[\]:*?/\\]", " ", _clean(title)).strip().strip("'")[:31].strip() or "Ark1"
@@ -155,6 +155,8 @@ def _delimiter(line: str) -> str:
 
 
 def _rows_of_xlsx(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # only when it is needed
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = book.worksheets
