@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from pejlemaerke.briefs.tests import factories as make
 from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.mail.models import Letter
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.tests import factories as people
 
@@ -69,6 +70,19 @@ class World:
             "co-writers": at.ali.pk,
             "subtasks": "a",
             "line": "csv",
+            "trail": "briefs.backbrief",
+            "trail/key": self.backbrief.pk,
+            "mail": Letter.objects.create(
+                organisation=at.organisation,
+                to="a@testby.example",
+                subject="x",
+                body="x",
+                language="da",
+                state=Letter.State.FAILED,
+                message_id="<a@testby.example>",
+                queued_at=make.NOW,
+                next_try_at=make.NOW,
+            ).pk,
             "units": at.nord.pk,
             "people": at.ali.pk,
             "committees": at.lmu.pk,
