@@ -70,20 +70,32 @@ def changed_only(changes: list[Change]) -> list[Change]:
     return [change for change in changes if change.kind != "same"]
 
 
+#: A run of fewer words that both texts happen to share, with changes on either side, is read as changed too: a
+#: sentence written anew is easier to read whole than in splinters.
+_ISLAND = 3
+
+
 def segments(old: str, new: str) -> tuple[Segment, ...]:
     """The two texts word by word, white space kept."""
     before, after = _words(old), _words(new)
     found: list[Segment] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for op, start, end, new_start, new_end in matcher.get_opcodes():
-        if op == "equal":
-            found.append(Segment("same", "".join(before[start:end])))
+    removed = added = ""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (op, start, end, new_start, new_end) in enumerate(steps):
+        was, now = "".join(before[start:end]), "".join(after[new_start:new_end])
+        between = 0 < number < len(steps) - 1
+        if op != "equal" or (between and len(re.findall(r"\w+", was)) < _ISLAND):
+            removed, added = removed + was, added + now
             continue
-        if end > start:
-            found.append(Segment("removed", "".join(before[start:end])))
-        if new_end > new_start:
-            found.append(Segment("added", "".join(after[new_start:new_end])))
-    return tuple(found)
+        found += _changed(removed, added)
+        found.append(Segment("same", was))
+        removed = added = ""
+    return (*found, *_changed(removed, added))
+
+
+def _changed(removed: str, added: str) -> list[Segment]:
+    told: tuple[tuple[Op, str], ...] = (("removed", removed), ("added", added))
+    return [Segment(op, text) for op, text in told if text]
 
 
 def _words(text: str) -> list[str]:

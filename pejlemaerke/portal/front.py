@@ -96,6 +96,7 @@ def read_front(scope: Scope, today: date) -> FrontPage:
     waiting = [
         *_turn_rows(turns[:MOST_TURNS], scope, today, initiatives),
         *_first_briefs(scope, initiatives.values()),
+        *_briefs_to_pass_on(scope),
         *_views_to_give(scope, today),
     ]
     waiting.sort(key=lambda one: one.order)
@@ -244,6 +245,33 @@ def _first_briefs(scope: Scope, initiatives: Iterable[Initiative]) -> list[_Wait
     ]
 
 
+def _briefs_to_pass_on(scope: Scope) -> list[_Waiting]:
+    """My accepted backbriefs that those below have not yet been given a brief from."""
+    below = Participation.objects.filter(
+        initiative=OuterRef("initiative"),
+        unit__path__startswith=OuterRef("unit__path"),
+        unit__path__gt=OuterRef("unit__path"),
+    )
+    briefed = Brief.objects.filter(initiative=OuterRef("initiative"), unit=OuterRef("unit"))
+    found = (
+        _backbriefs(scope)
+        .filter(unit__in=scope.leads_directly, initiative__state="running")
+        .exclude(accepted=None)
+        .filter(Exists(below), ~Exists(briefed))
+        .order_by("touched_at", "pk")[:MOST_TURNS]
+    )
+    return [
+        _Waiting(
+            None,
+            one.touched_at or LONG_AGO,
+            Row(one.get_absolute_url(), _("Brief on to those below"), one.unit.name, mine=True),
+            one.initiative_id,
+            one.initiative.title,
+        )
+        for one in found
+    ]
+
+
 def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
     """My own workplace's backbrief, where I sit in its MED committee and it has not given its view in this round.
 
@@ -310,8 +338,7 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]
     found = (
         _backbriefs(scope)
         .filter(initiative__state="running")
-        .filter(coming | promised)
-        .exclude(unit__in=scope.leads_directly)
+        .filter((coming & ~Q(unit__in=scope.leads_directly)) | promised)
         .order_by(F("due").asc(nulls_last=True), "unit__sort_key", "pk")[: 2 * MOST_SOON]
     )
     soon: list[Row] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from .. import rules, sections, words
 from ..above import Intent, intents_for_backbrief
 from ..content import Content
 from ..gaps import Gap, find_gaps
-from ..models import Backbrief, Section
+from ..models import Backbrief, Comment, Section
 from .shared import Said, has_med, said
 
 
@@ -68,7 +69,7 @@ def read_draft(backbrief: Backbrief, *, today: date, language: str, current: str
     questions = ask(backbrief, content, language=language, med=has_med(backbrief))
     asked = {question.section for question in questions}
     playbook = backbrief.initiative.playbook
-    comments = said(backbrief.comments.filter(revision=None), today)
+    comments = said(_remarks(backbrief), today)
     tasks = []
     for section in playbook.backbrief.sections:
         filled = sections.is_filled(content, section.key)
@@ -105,6 +106,13 @@ def read_draft(backbrief: Backbrief, *, today: date, language: str, current: str
         due=say_due(backbrief.due, today) if backbrief.due else "",
         brief_is_newer=backbrief.answers_id != backbrief.brief.current_id,
     )
+
+
+def _remarks(backbrief: Backbrief) -> QuerySet[Comment]:
+    """What is said of the draft; and, until it is accepted, of what was sent last: it is what one mends by."""
+    newest = backbrief.revisions.order_by("-number").values("pk")[:1]
+    found = backbrief.comments.filter(Q(revision=None) | Q(revision__in=newest))
+    return found.exclude(revision=backbrief.accepted_id) if backbrief.accepted_id else found
 
 
 def _count_comments(count: int) -> str:
