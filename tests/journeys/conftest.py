@@ -11,6 +11,7 @@ All journeys of a worker share one server and one database: a journey takes unit
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,9 +21,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from django.utils import translation
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -36,6 +39,9 @@ LACKING = "Journeys skipped: no Chromium here. Get it with `apt install chromium
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+#: Generous: a machine that runs other tests beside these answers slowly, and no journey is about speed.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 # Playwright keeps an event loop in the test's own thread; what we read from the database there is read in turn.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -193,7 +199,10 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         # A form refused with its reason (403, 409, 422 …) is an answer, though the browser calls it an error.
         if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
-            self.faults.append(f"console {message.type}: {message.text}")
+            where = message.location
+            self.faults.append(
+                f"console {message.type}: {message.text} ({where['url']}:{where['lineNumber']})"
+            )
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -224,9 +233,10 @@ def open_page(new_context: Callable[..., BrowserContext], site: Site, watch: Wat
             viewport=size,
             locale=wishes.pop("locale", "da-DK"),
             reduced_motion="reduce",
+            **({"has_touch": True, "is_mobile": True} if size is PHONE else {}),
             **wishes,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         watch.over(context)
         return context.new_page()
 
@@ -240,14 +250,14 @@ def desktop(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def phone(open_page: Callable[..., Page]) -> Page:
-    return open_page(PHONE, has_touch=True, is_mobile=True)
+    return open_page(PHONE)
 
 
 @pytest.fixture
-def sign_in(site: Site, django_db_blocker: Any) -> Callable[[Page, str], None]:
-    """`sign_in(page, "lyngtoften.leder")`: the page's browser is from now on that person's."""
+def sign_in(site: Site, django_db_blocker: Any) -> Callable[[Page, Any], None]:
+    """`sign_in(page, sara)`, a person or a person's key: the page's browser is from now on that person's."""
 
-    def signed_in(page: Page, person: str) -> None:
+    def signed_in(page: Page, person: Any) -> None:
         from django.conf import settings
         from django.test import Client
 
@@ -255,8 +265,9 @@ def sign_in(site: Site, django_db_blocker: Any) -> Callable[[Page, str], None]:
 
         with django_db_blocker.unblock():
             client = Client()
+            whose = {"person__key": person} if isinstance(person, str) else {"person": person}
             client.force_login(
-                Account.objects.get(person__key=person), backend="django.contrib.auth.backends.ModelBackend"
+                Account.objects.get(**whose), backend="django.contrib.auth.backends.ModelBackend"
             )
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
@@ -322,3 +333,160 @@ def look() -> Callable[[Page, str], None]:
         axe(page)
 
     return looked
+
+
+#: Words as they stand in the code: one form, a pair to choose from by number, or a pattern as it is.
+Words = str | tuple[str, str] | re.Pattern[str]
+
+# -- people on their way --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def size(request: pytest.FixtureRequest) -> dict[str, int]:
+    """A journey that asks for it is made twice: on a desk and on a phone."""
+    found: dict[str, int] = request.param
+    return found
+
+
+@pytest.fixture
+def database(site: Site, django_db_blocker: Any) -> Iterator[None]:
+    """The server's own database, open to the test: what is made there is seen by the server at once."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@dataclass
+class Walker:
+    """A person with a browser. Finds the way by what can be read on the page, and clicks only what is there.
+
+    Words are given as they stand in the code, in English, and looked for in the walker's own language; what no
+    catalogue knows (a name, a playbook's question) is looked for as it is. `%(name)s` and the like are filled from
+    the keywords; `n` chooses between two forms given as a pair.
+    """
+
+    page: Page
+    _look: Callable[[Page, str], None]
+    language: str = "da"
+
+    def words(self, said: Words, **given: Any) -> str | re.Pattern[str]:
+        """What stands on the page in this walker's language."""
+        if isinstance(said, re.Pattern):
+            return said
+        with translation.override(self.language):
+            if isinstance(said, tuple):
+                return translation.ngettext(*said, given["n"]) % given
+            found = translation.gettext(said)
+        return found % given if given else found
+
+    def goes_to(self, address: str) -> None:
+        self.page.goto(address)
+
+    def goes_to_front(self) -> None:
+        """As one does when one has lost one's way."""
+        self.page.goto("/")
+        expect(self.page.locator("h1")).to_have_text(self.words("My page"))
+
+    def follows(self, said: Words, *, within: str = "main", **given: Any) -> None:
+        """The first visible link with these words."""
+        self._visible(within, "link", said, given).click()
+
+    def presses(self, said: Words, *, within: str = "main", exact: bool = False, **given: Any) -> None:
+        self._visible(within, "button", said, given, exact=exact).click()
+
+    def _visible(
+        self, within: str, role: Any, said: Words, given: dict[str, Any], exact: bool = False
+    ) -> Locator:
+        place = self.page.locator(within)
+        return place.get_by_role(role, name=self.words(said, **given), exact=exact).filter(visible=True).first
+
+    def unfolds(self, said: Words, *, within: str = "main", **given: Any) -> None:
+        """Opens what is folded under these words, and leaves it open if it is."""
+        summary = self.page.locator(within).locator("summary", has_text=self.words(said, **given)).filter(
+            visible=True
+        ).first  # fmt: skip
+        folded = summary.locator("xpath=..")
+        if folded.get_attribute("open") is None:
+            summary.click()
+        expect(folded).to_have_attribute("open", "")
+
+    def field(self, label: Words, *, within: str = "main") -> Locator:
+        return self.page.locator(within).get_by_label(self.words(label)).filter(visible=True).first
+
+    def writes(self, label: Words, text: str, *, within: str = "main") -> None:
+        self.field(label, within=within).fill(text)
+
+    def ticks(self, label: Words, *, within: str = "main") -> None:
+        """By the words beside the box: the box itself is drawn by the design system."""
+        self.page.locator(within).locator("label", has_text=self.words(label)).filter(
+            visible=True
+        ).first.click()
+
+    def reads(self, *texts: Words, **given: Any) -> None:
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(self.words(text, **given))
+
+    def does_not_read(self, *texts: Words, **given: Any) -> None:
+        for text in texts:
+            expect(self.page.locator("main")).not_to_contain_text(self.words(text, **given))
+
+    def is_at(self, heading: Words, **given: Any) -> None:
+        expect(self.page.locator("h1")).to_contain_text(self.words(heading, **given))
+
+    def sees_it_saved(self) -> None:
+        """Beside the title: the words and a clock."""
+        expect(self.page.locator("#saved")).to_contain_text(re.compile(r"(Gemt|Saved)\D*\d{1,2}[.:]\d\d"))
+
+    def fetches(self, said: Words, *, within: str = "main") -> Path:
+        """Where the downloaded file lies; its name ends as the one suggested."""
+        with self.page.expect_download() as told:
+            self.follows(said, within=within)
+        path = Path(str(told.value.path()))
+        return path.rename(path.with_name(f"{path.name}-{told.value.suggested_filename}"))
+
+    def looks(self, name: str) -> None:
+        self._look(self.page, name)
+
+
+@pytest.fixture
+def arrive(
+    open_page: Callable[..., Page], sign_in: Callable[[Page, Any], None], look: Callable[[Page, str], None]
+) -> Callable[..., Walker]:
+    """`arrive(person, size)`: that person, signed in, at Min side."""
+
+    def arrived(person: Any, size: dict[str, int] = DESKTOP, **wishes: Any) -> Walker:
+        language = str(wishes.get("locale", "da-DK"))[:2]
+        walker = Walker(open_page(size, **wishes), look, language)
+        sign_in(walker.page, person)
+        walker.goes_to_front()
+        return walker
+
+    return arrived
+
+
+@pytest.fixture
+def line(database: None, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The line of the briefs' own tests, in an organisation that belongs to this journey alone."""
+    from pejlemaerke.briefs.tests import factories
+    from pejlemaerke.organisation.tests import factories as make
+
+    name = f"Testby {uuid4().hex[:8]}"
+    own = make.organisation(name)
+    monkeypatch.setattr(make, "organisation", lambda name=name: own)
+    made = factories.line()
+    for unit, level in ((made.top, "forvaltning"), (made.area, "område"), (made.homes, "område")):
+        unit.level = level
+        unit.save()
+    for unit in (made.nord, made.syd, made.birken):
+        unit.level = "arbejdsplads"
+        unit.save()
+    own.name = "Testby Kommune"
+    own.save()
+    for person in own_people(made):
+        make.account(person)
+    return made
+
+
+def own_people(line: Any) -> list[Any]:
+    return [
+        line.karin, line.mette, line.sara, line.bo, line.kurt, line.lone, line.ali, line.ida, line.liv,
+    ]  # fmt: skip
