@@ -33,7 +33,14 @@ class BriefContent:
     @property
     def text(self) -> str:
         """Everything a backbrief could have been pasted from."""
-        parts = (self.intent, self.in_order_to, *self.signs, self.main_effort, self.constraints, self.freedoms)
+        parts = (
+            self.intent,
+            self.in_order_to,
+            *self.signs,
+            self.main_effort,
+            self.constraints,
+            self.freedoms,
+        )
         return "\n".join(part for part in parts if part)
 
     def missing(self) -> tuple[str, ...]:
@@ -43,7 +50,10 @@ class BriefContent:
 
     def same_intent(self, other: BriefContent) -> bool:
         """True if the intent reads the same, white space aside."""
-        return (self.intent.split(), self.in_order_to.split()) == (other.intent.split(), other.in_order_to.split())
+        return (self.intent.split(), self.in_order_to.split()) == (
+            other.intent.split(),
+            other.in_order_to.split(),
+        )
 
     def changed_fields(self, other: BriefContent) -> tuple[str, ...]:
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name))

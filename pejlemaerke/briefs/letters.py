@@ -94,7 +94,9 @@ def ask_again(backbriefs: list[Backbrief], brief: Brief, *, by: Actor, now: date
 
     def wording() -> tuple[str, str]:
         subject = _("The intent has changed: %(initiative)s") % {"initiative": brief.initiative.title}
-        body = _("%(name)s has changed the intent. See whether your backbrief still holds.") % {"name": by.name}
+        body = _("%(name)s has changed the intent. See whether your backbrief still holds.") % {
+            "name": by.name
+        }
         return subject, f"{body}\n{_link('/')}"
 
     _send([backbrief.unit_id for backbrief in backbriefs], wording, by=by, now=now)

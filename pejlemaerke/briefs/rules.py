@@ -63,7 +63,8 @@ BACKBRIEF = Life(
         "not_begun": State(frozenset({"draft"}), _writer("briefs.write")),
         "draft": State(frozenset({"submitted", "accepted", "check_again"}), _drafting),
         "submitted": State(
-            frozenset({"accepted", "returned", "brief_changed", "lifted", "draft"}), _reviewer("briefs.answer")
+            frozenset({"accepted", "returned", "brief_changed", "lifted", "draft"}),
+            _reviewer("briefs.answer"),
         ),
         # A next revision that came back may also be given up; the accepted one then holds.
         "returned": State(frozenset({"submitted", "accepted", "check_again"}), _writer("briefs.rewrite")),
@@ -185,7 +186,9 @@ def may_review(
 ) -> Verdict:
     """The leader of the reviewing unit, never one of the authors, nor on behalf of one."""
     if backbrief.reviewer_unit_id not in scope.leads_directly:
-        return no(_("The answer is given by the leader of %(unit)s.") % {"unit": backbrief.reviewer_unit.name})
+        return no(
+            _("The answer is given by the leader of %(unit)s.") % {"unit": backbrief.reviewer_unit.name}
+        )
     if revision is None or backbrief.state not in OPEN_FOR_REVIEW:
         return not_now(_("There is nothing to answer just now."))
     authors = {revision.submitted_by, revision.on_behalf_of, *co_writers}

@@ -43,7 +43,7 @@ def write_pdf(paper: Paper, *, on: date | None = None) -> bytes:
 
 
 def _compile(content: dict[str, Any], fonts: Path | None, when: date | None) -> bytes:
-    result = typst.compile(
+    result = typst.compile(  # type: ignore[call-overload]  # its stubs want one type for all paths and inputs
         _TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=[fonts] if fonts else [],

@@ -21,15 +21,36 @@ from .models import Initiative, Participation
 
 @transaction.atomic
 def create_initiative(
-    *, title: str, why: str, sponsor: Person, unit: Unit, playbook_key: str, playbook_version: int,
-    playbook_text: str, by: Actor, now: datetime, period_text: str = "", first: date | None = None,
-    last: date | None = None, predecessor: Initiative | None = None,
+    *,
+    title: str,
+    why: str,
+    sponsor: Person,
+    unit: Unit,
+    playbook_key: str,
+    playbook_version: int,
+    playbook_text: str,
+    by: Actor,
+    now: datetime,
+    period_text: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    predecessor: Initiative | None = None,
 ) -> Initiative:
     """A draft that its sponsor can start. The playbook's text is kept as it is today."""
     initiative = Initiative(
-        organisation_id=by.organisation, title=title, why=why, sponsor=sponsor, unit=unit,
-        playbook_key=playbook_key, playbook_version=playbook_version, playbook_text=playbook_text,
-        period_text=period_text, first=first, last=last, predecessor=predecessor, created_at=now,
+        organisation_id=by.organisation,
+        title=title,
+        why=why,
+        sponsor=sponsor,
+        unit=unit,
+        playbook_key=playbook_key,
+        playbook_version=playbook_version,
+        playbook_text=playbook_text,
+        period_text=period_text,
+        first=first,
+        last=last,
+        predecessor=predecessor,
+        created_at=now,
     ).prepare()
     record.begin(initiative, by=by, now=now, cause=predecessor)
     return initiative
@@ -46,7 +67,9 @@ def edit_initiative(initiative: Initiative, *, by: Actor, now: datetime, **chang
 
 
 @transaction.atomic
-def set_participants(initiative: Initiative, units: Iterable[UUID], *, by: Actor, now: datetime) -> tuple[int, int]:
+def set_participants(
+    initiative: Initiative, units: Iterable[UUID], *, by: Actor, now: datetime
+) -> tuple[int, int]:
     """Make exactly `units` take part; gives (joined, left). A unit that has been briefed cannot be taken out."""
     wanted = set(units)
     present = set(initiative.participations.values_list("unit_id", flat=True))
@@ -75,11 +98,21 @@ def set_participants(initiative: Initiative, units: Iterable[UUID], *, by: Actor
 
 @transaction.atomic
 def set_earlier_decision(
-    initiative: Initiative, *, decided_by: str, decided_when: str, decided_what: str, by: Actor, now: datetime,
+    initiative: Initiative,
+    *,
+    decided_by: str,
+    decided_when: str,
+    decided_what: str,
+    by: Actor,
+    now: datetime,
     file: StoredFile | None = None,
 ) -> None:
     """Name the decision made outside the system that this builds on; without `file` an attached one stays."""
-    initiative.decided_by, initiative.decided_when, initiative.decided_what = decided_by, decided_when, decided_what
+    initiative.decided_by, initiative.decided_when, initiative.decided_what = (
+        decided_by,
+        decided_when,
+        decided_what,
+    )
     if file is not None:
         initiative.decided_file = file
     initiative.save(update_fields=["decided_by", "decided_when", "decided_what", "decided_file"])

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.playbooks.loader import library
 from pejlemaerke.ui.notices import say
@@ -30,7 +30,7 @@ CONTENT_TYPES = {
 }
 
 
-def _initiative(request: Any, pk: UUID) -> Initiative:
+def _initiative(request: SignedIn, pk: UUID) -> Initiative:
     found: Initiative = get_object_or_404(
         Initiative.objects.visible_to(request.scope).select_related(
             "sponsor", "unit", "predecessor", "decided_file"
@@ -41,18 +41,18 @@ def _initiative(request: Any, pk: UUID) -> Initiative:
 
 
 @require_GET
-def all_initiatives(request: Any) -> HttpResponse:
+def all_initiatives(request: SignedIn) -> HttpResponse:
     return render(request, "initiatives/list.html", {"page": pages.read_list(request.scope)})
 
 
 @require_GET
-def initiative(request: Any, pk: UUID) -> HttpResponse:
+def initiative(request: SignedIn, pk: UUID) -> HttpResponse:
     page = pages.read_initiative(_initiative(request, pk), request.scope)
     return render(request, "initiatives/initiative.html", {"page": page, "panel": page.panel})
 
 
 @require_http_methods(["GET", "POST"])
-def create(request: Any) -> HttpResponse:
+def create(request: SignedIn) -> HttpResponse:
     rules.may_create(request.scope).or_raise()
     made_for = request.scope.branches(*rules.MAKERS)
     units = list(Unit.objects.visible_to(request.scope).live().filter(path__in=made_for).order_by("path"))
@@ -83,7 +83,7 @@ def create(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: Any, pk: UUID) -> HttpResponse:
+def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     found = _initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
     form = InitiativeForm(
@@ -108,7 +108,7 @@ def edit(request: Any, pk: UUID) -> HttpResponse:
     return _initiative_form(request, form, found)
 
 
-def _initiative_form(request: Any, form: InitiativeForm, found: Initiative | None) -> HttpResponse:
+def _initiative_form(request: SignedIn, form: InitiativeForm, found: Initiative | None) -> HttpResponse:
     """The form; once it holds, with what the words were taken to mean, to be confirmed."""
     understood = None
     if form.is_bound and form.is_valid() and form.found_sponsor and form.found_unit:
@@ -131,7 +131,7 @@ def _initiative_form(request: Any, form: InitiativeForm, found: Initiative | Non
 
 
 @require_http_methods(["GET", "POST"])
-def participants(request: Any, pk: UUID) -> HttpResponse:
+def participants(request: SignedIn, pk: UUID) -> HttpResponse:
     """Choose a branch, then levels, then confirm the list they give; or one unit at a time."""
     found = _initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
@@ -165,7 +165,7 @@ def participants(request: Any, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def earlier_decision(request: Any, pk: UUID) -> HttpResponse:
+def earlier_decision(request: SignedIn, pk: UUID) -> HttpResponse:
     found = _initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
     form = EarlierDecisionForm(
@@ -205,7 +205,7 @@ def earlier_decision(request: Any, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def decision_file(request: Any, pk: UUID) -> HttpResponse:
+def decision_file(request: SignedIn, pk: UUID) -> HttpResponse:
     """The document, to those who may see the initiative; never shown in the browser as a page of ours."""
     stored = _initiative(request, pk).decided_file
     if stored is None:
@@ -219,7 +219,7 @@ def decision_file(request: Any, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def start(request: Any, pk: UUID) -> HttpResponse:
+def start(request: SignedIn, pk: UUID) -> HttpResponse:
     found = _initiative(request, pk)
     rules.may_start(request.scope, found).or_raise()
     actions.start_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
@@ -228,7 +228,7 @@ def start(request: Any, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: Any, pk: UUID) -> HttpResponse:
+def close(request: SignedIn, pk: UUID) -> HttpResponse:
     found = _initiative(request, pk)
     rules.may_close(request.scope, found).or_raise()
     form = CloseForm(request.POST or None)
@@ -252,5 +252,5 @@ def _uuid(text: str) -> UUID:
         raise Http404 from error
 
 
-def _units(request: HttpRequest, name: str) -> set[UUID]:
+def _units(request: SignedIn, name: str) -> set[UUID]:
     return {_uuid(text) for text in request.POST.getlist(name)}

@@ -57,9 +57,7 @@ def send_waiting(*, now: datetime, limit: int = 100) -> int:
         except (smtplib.SMTPException, OSError) as error:
             _put_back(letter, error, now=now)
             continue
-        Letter.objects.filter(pk=letter.pk).update(
-            state=Letter.State.SENT, sent_at=timezone.now(), fault=""
-        )
+        Letter.objects.filter(pk=letter.pk).update(state=Letter.State.SENT, sent_at=timezone.now(), fault="")
         sent += 1
     return sent
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .access import read_scope
+from .access import Scope, read_scope
+from .models import Account
+
+
+class SignedIn(HttpRequest):
+    """A request as views get it: somebody is signed in, and it is known when, on which day and with what rights."""
+
+    now: datetime
+    today: date
+    scope: Scope
+    user: Account
 
 
 class ScopeMiddleware:

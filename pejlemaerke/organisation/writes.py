@@ -36,7 +36,7 @@ class Write:
 
 
 def insert(model: type[models.Model], objects: Iterable[models.Model]) -> Write:
-    fields = model._meta.concrete_fields
+    fields: Sequence[Any] = model._meta.concrete_fields
     columns = ", ".join(_quoted(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     return Write(
@@ -49,7 +49,7 @@ def update(
     model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, ...]], by: str = "id"
 ) -> Write:
     """Each row is the values of `names` and then that of `by`."""
-    fields = [model._meta.get_field(name) for name in (*names, by)]
+    fields: list[Any] = [model._meta.get_field(name) for name in (*names, by)]
     assign = ", ".join(f"{_quoted(field.column)} = %s" for field in fields[:-1])
     return Write(
         f"UPDATE {_quoted(model._meta.db_table)} SET {assign} WHERE {_quoted(fields[-1].column)} = %s",  # noqa: S608

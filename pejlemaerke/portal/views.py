@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from pejlemaerke.briefs.line import STATES
 from pejlemaerke.briefs.line import line as the_line
 from pejlemaerke.documents.sheets import write_csv, write_xlsx
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Unit
 
 from .front import read_front
@@ -28,13 +28,13 @@ SHEETS = {
 
 
 @require_GET
-def front(request: Any) -> HttpResponse:
+def front(request: SignedIn) -> HttpResponse:
     """What awaits me, what is due soon, what I follow."""
     return render(request, "portal/front.html", {"page": read_front(request.scope, request.today)})
 
 
 @require_GET
-def line(request: Any, pk: UUID) -> HttpResponse:
+def line(request: SignedIn, pk: UUID) -> HttpResponse:
     """Where the line stands, as far as this person has part in it."""
     initiative = _initiative(request, pk)
     page = read_line(
@@ -50,7 +50,7 @@ def line(request: Any, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def export_line(request: Any, pk: UUID, form: str) -> HttpResponse:
+def export_line(request: SignedIn, pk: UUID, form: str) -> HttpResponse:
     """What the page shows, one workplace a row."""
     if form not in SHEETS:
         raise Http404
@@ -67,7 +67,7 @@ def export_line(request: Any, pk: UUID, form: str) -> HttpResponse:
 
 
 @require_GET
-def search(request: Any) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     page = read_search(
         request.scope,
         request.GET.get("q", ""),
@@ -78,18 +78,18 @@ def search(request: Any) -> HttpResponse:
 
 
 @require_GET
-def help_page(request: Any) -> HttpResponse:
+def help_page(request: SignedIn) -> HttpResponse:
     return render(request, "portal/help.html")
 
 
 @login_not_required
 @require_GET
-def accessibility(request: Any) -> HttpResponse:
+def accessibility(request: SignedIn) -> HttpResponse:
     """Open to everybody, as the law asks."""
     return render(request, "portal/accessibility.html")
 
 
-def _initiative(request: Any, pk: UUID) -> Initiative:
+def _initiative(request: SignedIn, pk: UUID) -> Initiative:
     found: Initiative = get_object_or_404(
         Initiative.objects.visible_to(request.scope)
         .defer("playbook_text")
@@ -99,7 +99,7 @@ def _initiative(request: Any, pk: UUID) -> Initiative:
     return found
 
 
-def _unit(request: Any) -> Unit | None:
+def _unit(request: SignedIn) -> Unit | None:
     """The branch asked for; 404 for one that is not there."""
     if not request.GET.get("unit"):
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -13,7 +14,7 @@ from .panel import read_trail
 
 
 @require_GET
-def trail(request: HttpRequest, object_type: str, key: UUID) -> HttpResponse:
+def trail(request: Any, object_type: str, key: UUID) -> HttpResponse:
     """Rule: the object's own `visible_to`; kinds without one have no trail to show."""
     try:
         model = model_of(object_type)

@@ -166,7 +166,9 @@ def _follow_due_date(brief: Brief, *, old: BriefContent, new: BriefContent, now:
     if old.due == new.due:
         return
     # Also where the superior has the turn: it may come back. An accepted one has no date.
-    for backbrief in Backbrief.objects.filter(brief=brief, due=old.due).select_related("unit", "reviewer_unit"):
+    for backbrief in Backbrief.objects.filter(brief=brief, due=old.due).select_related(
+        "unit", "reviewer_unit"
+    ):
         backbrief.due = new.due
         backbrief.save(update_fields=["due"])
         record.set_turns(backbrief, now=now)

@@ -28,7 +28,8 @@ class SectionConflict(Conflict):
 
     def __init__(self, theirs: Section) -> None:
         super().__init__(
-            _("%(name)s saved this section while you were writing.") % {"name": theirs.saved_by_name or _("Somebody")}
+            _("%(name)s saved this section while you were writing.")
+            % {"name": theirs.saved_by_name or _("Somebody")}
         )
         self.theirs = theirs
 
@@ -129,14 +130,17 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
         content = draft_content(backbrief)
         if missing := sections.missing_required(content, rules.REQUIRED):
             raise Refused(
-                _("Four sections must be written before you send: %(n)d still stand empty.") % {"n": len(missing)}
+                _("Four sections must be written before you send: %(n)d still stand empty.")
+                % {"n": len(missing)}
             )
         authors = authors_of(backbrief) | {each for each in (by.person, by.on_behalf_of) if each}
         above, on = backbrief.brief.unit, timezone.localdate(now)
         reviewer = reviewer_unit(above, authors, on=on)
         if reviewer is None:
             if leaders_from(above.path, organisation=by.organisation, on=on):
-                raise Refused(_("Nobody but those who wrote it could answer it. Ask an administrator who should."))
+                raise Refused(
+                    _("Nobody but those who wrote it could answer it. Ask an administrator who should.")
+                )
             reviewer = above.pk  # the posts are vacant: the turn waits for whoever comes
         if backbrief.brief.current_id is None:
             raise ValueError("a brief that was never sent has no backbriefs")
@@ -240,7 +244,13 @@ def _write_sections(backbrief: Backbrief, content: Content, *, by: Actor, now: d
 
 @transaction.atomic
 def comment(
-    backbrief: Backbrief, *, section: str, text: str, voice: str, by: Actor, now: datetime,
+    backbrief: Backbrief,
+    *,
+    section: str,
+    text: str,
+    voice: str,
+    by: Actor,
+    now: datetime,
     revision: Revision | None = None,
 ) -> Comment:
     if section not in sections.FIELDS:
@@ -259,7 +269,11 @@ def give_view(backbrief: Backbrief, seat: Hold, text: str, *, by: Actor, now: da
     if seat.committee is None:
         raise ValueError("only a seat gives a view")
     committee = Committee.objects.get(pk=seat.committee, organisation=by.organisation)
-    side = Side.objects.filter(organisation=by.organisation, key=seat.side).values_list("name", flat=True).first()
+    side = (
+        Side.objects.filter(organisation=by.organisation, key=seat.side)
+        .values_list("name", flat=True)
+        .first()
+    )
     view = CommitteeView.objects.create(
         organisation_id=by.organisation, backbrief=backbrief, committee=committee, committee_name=committee.name,
         text=text, at=now, person=by.person, person_name=by.name, side=side or "",

@@ -20,7 +20,13 @@ from .drafting import authors_of, refuse_unless, reviewer_unit
 
 @transaction.atomic
 def answer(
-    backbrief: Backbrief, revision: Revision, outcome: str, *, text: str = "", due: date | None = None, by: Actor,
+    backbrief: Backbrief,
+    revision: Revision,
+    outcome: str,
+    *,
+    text: str = "",
+    due: date | None = None,
+    by: Actor,
     now: datetime,
 ) -> Review:
     """One of the five answers to the revision now under review.
@@ -61,7 +67,9 @@ def answer(
             reviewer_unit_id=backbrief.brief.unit_id,
         )  # fmt: skip
     else:
-        authors = authors_of(backbrief) | {each for each in (revision.submitted_by, revision.on_behalf_of) if each}
+        authors = authors_of(backbrief) | {
+            each for each in (revision.submitted_by, revision.on_behalf_of) if each
+        }
         parent = backbrief.reviewer_unit.parent
         above = reviewer_unit(parent, authors, on=timezone.localdate(now)) if parent else None
         if above is None:

@@ -110,7 +110,9 @@ class Section(Row):
     saved_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "backbrief", "name"], name="section_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "backbrief", "name"], name="section_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

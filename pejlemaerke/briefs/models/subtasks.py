@@ -22,7 +22,9 @@ class SubtaskLife(Row):
     after = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "backbrief", "key"], name="subtask_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "backbrief", "key"], name="subtask_key")
+        ]
 
     def __str__(self) -> str:
         return self.title

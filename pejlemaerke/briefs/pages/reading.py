@@ -80,7 +80,12 @@ def latest_views(views: Any, today: date) -> tuple[ShownView, ...]:
 
 
 def show_revision(
-    revision: Revision, *, today: date, language: str, states: dict[str, str] | None = None, said_too: bool = True
+    revision: Revision,
+    *,
+    today: date,
+    language: str,
+    states: dict[str, str] | None = None,
+    said_too: bool = True,
 ) -> ShownRevision:
     """The revision as one reads it, with what committees thought: one query; with its comments (`said_too`) two,
     and a third for the answers unless they were prefetched."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pejlemaerke.core.errors import Conflict
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.record.panel import read_panel
 from pejlemaerke.ui.dates import say_time, write_date
 from pejlemaerke.ui.notices import say
@@ -26,14 +27,14 @@ from ..pages import reading
 from .shared import language
 
 
-def _find(request: HttpRequest, key: UUID) -> Brief:
+def _find(request: SignedIn, key: UUID) -> Brief:
     return get_object_or_404(
         Brief.objects.visible_to(request.scope).select_related("organisation", *WITH_ABOVE), pk=key
     )
 
 
 @require_GET
-def first_brief(request: HttpRequest, key: UUID) -> HttpResponse:
+def first_brief(request: SignedIn, key: UUID) -> HttpResponse:
     """From an initiative to its first brief, begun if it is not there and this person may begin it."""
     initiative = get_object_or_404(
         Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key
@@ -46,7 +47,7 @@ def first_brief(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def begin(request: HttpRequest, key: UUID) -> HttpResponse:
+def begin(request: SignedIn, key: UUID) -> HttpResponse:
     """Begin the first brief of an initiative. Rule: `may_open_first`."""
     initiative = get_object_or_404(
         Initiative.objects.visible_to(request.scope).select_related("unit"), pk=key
@@ -60,7 +61,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def brief(request: HttpRequest, key: UUID) -> HttpResponse:
+def brief(request: SignedIn, key: UUID) -> HttpResponse:
     """The brief as it went out, and where the workplaces under it stand. Rule: `Brief.visible_to`."""
     found = _find(request, key)
     may_write = rules.may_write_brief(request.scope, found)
@@ -96,7 +97,7 @@ def brief(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_brief(request: HttpRequest, key: UUID) -> HttpResponse:
+def edit_brief(request: SignedIn, key: UUID) -> HttpResponse:
     """Write the brief, saved as one types. Rule: `may_write_brief`."""
     found = _find(request, key)
     rules.may_write_brief(request.scope, found).or_raise()
@@ -122,7 +123,7 @@ def edit_brief(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "briefs/edit_brief.html", context, status=422 if form.is_bound else 200)
 
 
-def _save(request: HttpRequest, found: Brief, form: BriefForm) -> HttpResponse:
+def _save(request: SignedIn, found: Brief, form: BriefForm) -> HttpResponse:
     told = request.POST.get("version", "")
     version = int(told) if told.isdecimal() and len(told) < 9 else -1
     try:
@@ -142,7 +143,7 @@ def _save(request: HttpRequest, found: Brief, form: BriefForm) -> HttpResponse:
     )
 
 
-def _conflict(request: HttpRequest, found: Brief, form: BriefForm) -> HttpResponse:
+def _conflict(request: SignedIn, found: Brief, form: BriefForm) -> HttpResponse:
     theirs = Brief.objects.get(pk=found.pk)
     context: dict[str, Any] = {
         "other_name": theirs.draft_saved_by or _("Somebody"),
@@ -159,7 +160,7 @@ def _conflict(request: HttpRequest, found: Brief, form: BriefForm) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
-def issue_brief(request: HttpRequest, key: UUID) -> HttpResponse:
+def issue_brief(request: SignedIn, key: UUID) -> HttpResponse:
     """See who gets it and what it sets going, then send. Rule: `may_issue_brief`."""
     found = _find(request, key)
     rules.may_issue_brief(request.scope, found).or_raise()
@@ -200,7 +201,7 @@ def issue_brief(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_GET
-def neighbours(request: HttpRequest, key: UUID) -> HttpResponse:
+def neighbours(request: SignedIn, key: UUID) -> HttpResponse:
     """The accepted backbriefs under one brief, side by side. Rules: `Brief.visible_to`, `Revision.visible_to`."""
     found = _find(request, key)
     revisions = (

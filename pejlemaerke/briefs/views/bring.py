@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +18,7 @@ from pejlemaerke.documents.errors import sentence
 from pejlemaerke.documents.limits import Unfit
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.documents.reading import read_document
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules, sections
@@ -30,7 +31,7 @@ from .shared import find_backbrief, language, writer
 
 
 @require_http_methods(["GET", "POST"])
-def bring(request: HttpRequest, key: UUID) -> HttpResponse:
+def bring(request: SignedIn, key: UUID) -> HttpResponse:
     """Choose a file; it is read and shown, nothing of it enters the draft. Rule: `may_write`."""
     backbrief, writers = find_backbrief(request, key)
     rules.may_write(request.scope, backbrief, writers).or_raise()
@@ -97,7 +98,7 @@ _SECTION_OF = {field: name for name, fields in sections.FIELDS.items() for field
 
 
 def _confirm_page(
-    request: HttpRequest, backbrief: Backbrief, stored: StoredFile, forms: dict[str, Any] | None = None
+    request: SignedIn, backbrief: Backbrief, stored: StoredFile, forms: dict[str, Any] | None = None
 ) -> HttpResponse:
     document = read_document(stored.read(), stored.name)
     read = read_paper(document)
@@ -153,7 +154,7 @@ def _with_lasting_keys(value: dict[str, Any], known: set[str]) -> dict[str, Any]
 
 
 @require_POST
-def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+def confirm(request: SignedIn, key: UUID) -> HttpResponse:
     """Take the confirmed sections into the draft. Rule: `may_write`."""
     backbrief, writers = find_backbrief(request, key)
     rules.may_write(request.scope, backbrief, writers).or_raise()

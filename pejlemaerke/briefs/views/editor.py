@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pejlemaerke.core.ids import uuid7
 from pejlemaerke.core.words import fold
 from pejlemaerke.organisation.access import leaders_of
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Person
 from pejlemaerke.ui.dates import say_period, say_time
 from pejlemaerke.ui.notices import say
@@ -24,11 +25,12 @@ from ..forms import CommentForm, CoWriterForm, ViewForm, form_for
 from ..forms.subtasks import changed
 from ..models import Backbrief
 from ..pages import editor, reading, shared
+from ..words import SECTIONS
 from .shared import find_backbrief, language, writer
 
 
 @require_GET
-def write(request: HttpRequest, key: UUID) -> HttpResponse:
+def write(request: SignedIn, key: UUID) -> HttpResponse:
     """The task list of sections. Rule: `may_read_draft`."""
     backbrief, writers = find_backbrief(request, key)
     rules.may_read_draft(request.scope, backbrief, writers).or_raise()
@@ -57,7 +59,7 @@ def _help(backbrief: Backbrief) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
+def section(request: SignedIn, key: UUID, name: str) -> HttpResponse:
     """One section. Rules: `may_read_draft` to see, `may_write` to save. Saves as one types, or by its button."""
     if name not in sections.FIELDS:
         raise Http404
@@ -76,7 +78,7 @@ def section(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     return _section_page(request, backbrief, writers, name)
 
 
-def _save(request: HttpRequest, backbrief: Backbrief, name: str, form: Any) -> HttpResponse:
+def _save(request: SignedIn, backbrief: Backbrief, name: str, form: Any) -> HttpResponse:
     value = form.value()
     do = request.POST.get("do", "")
     if do and name == "subtasks":
@@ -109,14 +111,12 @@ def _save(request: HttpRequest, backbrief: Backbrief, name: str, form: Any) -> H
     return redirect("briefs:write", key=backbrief.pk)
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: SignedIn) -> int:
     told = request.POST.get("version", "")
     return int(told) if told.isdecimal() and len(told) < 9 else 0
 
 
-def _conflict(
-    request: HttpRequest, backbrief: Backbrief, name: str, form: Any, conflict: Any
-) -> HttpResponse:
+def _conflict(request: SignedIn, backbrief: Backbrief, name: str, form: Any, conflict: Any) -> HttpResponse:
     """Both versions, side by side; saving with their version lets one's own stand."""
     theirs = sections.join({name: conflict.theirs.value})
     mine = sections.join({name: form.value()})
@@ -181,7 +181,7 @@ def readings(name: str, value: dict[str, Any]) -> list[tuple[str, str, bool]]:
 
 
 def _section_page(
-    request: HttpRequest,
+    request: SignedIn,
     backbrief: Backbrief,
     writers: frozenset[UUID],
     name: str,
@@ -224,7 +224,7 @@ def _section_page(
 
 
 @require_POST
-def comment(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
+def comment(request: SignedIn, key: UUID, name: str) -> HttpResponse:
     """A remark at a section of the draft or of the revision under review. Rule: `may_comment`."""
     backbrief, writers = find_backbrief(request, key)
     revision = backbrief.submitted if backbrief.state in rules.OPEN_FOR_REVIEW else None
@@ -262,7 +262,7 @@ def comment(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
 
 
 @require_POST
-def give_view(request: HttpRequest, key: UUID) -> HttpResponse:
+def give_view(request: SignedIn, key: UUID) -> HttpResponse:
     """The MED committee's view. Rule: `may_give_view`."""
     backbrief, _writers = find_backbrief(request, key)
     rules.may_give_view(request.scope, backbrief).or_raise()
@@ -270,13 +270,15 @@ def give_view(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "briefs/view.html", {"form": form, "backbrief": backbrief}, status=422)
     seat = rules.med_seat(request.scope, backbrief)
+    if seat is None:
+        raise Http404
     actions.give_view(backbrief, seat, form.cleaned_data["text"], by=request.scope.actor(), now=request.now)
     say(request, _("The committee's view now stands beside the backbrief."))
     return redirect("briefs:backbrief", key=key)
 
 
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, key: UUID) -> HttpResponse:
+def send(request: SignedIn, key: UUID) -> HttpResponse:
     """Read it through, see what a colleague would ask, and send it. Rule: `may_submit`."""
     backbrief, _writers = find_backbrief(request, key)
     rules.may_submit(request.scope, backbrief).or_raise()
@@ -290,7 +292,7 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "backbrief": backbrief,
-        "missing": [row for row in draft.required if row.state is editor.words.SECTIONS["empty"]],
+        "missing": [row for row in draft.required if row.state is SECTIONS["empty"]],
         "first_questions": draft.questions[:3],
         "more_questions": draft.questions[3:],
         "content": draft.content,
@@ -302,13 +304,13 @@ def send(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "briefs/send.html", context)
 
 
-def _reviewer_name(request: HttpRequest, backbrief: Backbrief) -> str:
+def _reviewer_name(request: SignedIn, backbrief: Backbrief) -> str:
     leader = leaders_of([backbrief.reviewer_unit_id], on=request.today).get(backbrief.reviewer_unit_id)
     return leader.name if leader else backbrief.reviewer_unit.name
 
 
 @require_POST
-def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+def withdraw(request: SignedIn, key: UUID) -> HttpResponse:
     """Take it back before it is answered. Rule: `may_withdraw`."""
     backbrief, _writers = find_backbrief(request, key)
     rules.may_withdraw(request.scope, backbrief).or_raise()
@@ -318,7 +320,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def add_co_writer(request: HttpRequest, key: UUID) -> HttpResponse:
+def add_co_writer(request: SignedIn, key: UUID) -> HttpResponse:
     """Ask somebody to write along. Rule: `may_lead_backbrief`."""
     backbrief, _writers = find_backbrief(request, key)
     rules.may_lead_backbrief(request.scope, backbrief).or_raise()
@@ -349,7 +351,7 @@ def add_co_writer(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def remove_co_writer(request: HttpRequest, key: UUID, person: UUID) -> HttpResponse:
+def remove_co_writer(request: SignedIn, key: UUID, person: UUID) -> HttpResponse:
     """Rule: `may_lead_backbrief`."""
     backbrief, _writers = find_backbrief(request, key)
     rules.may_lead_backbrief(request.scope, backbrief).or_raise()

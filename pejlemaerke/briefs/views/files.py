@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -18,10 +18,11 @@ from pejlemaerke.documents.docx import write_docx
 from pejlemaerke.documents.paper import Paper
 from pejlemaerke.documents.pdf import write_pdf
 from pejlemaerke.documents.reading import read_document
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.dates import write_date
 
 from .. import papers, rules
-from ..above import intents_above, intents_for_backbrief
+from ..above import WITH_ABOVE, intents_above, intents_for_backbrief
 from ..actions import draft_content
 from ..models import Backbrief, Brief, Review, Revision
 from ..pages import reading, shared
@@ -54,7 +55,7 @@ def as_file(paper: Paper, kind: str, on: date) -> bytes:
 
 
 @require_GET
-def revision_file(request: HttpRequest, key: UUID, number: int, kind: str) -> HttpResponse:
+def revision_file(request: SignedIn, key: UUID, number: int, kind: str) -> HttpResponse:
     """A submitted backbrief with its version, date and who accepted it. Rule: `Revision.visible_to`."""
     backbrief = get_object_or_404(shared.backbriefs(request.scope), pk=key)
     revision = get_object_or_404(
@@ -86,7 +87,7 @@ def revision_paper(backbrief: Backbrief, revision: Revision) -> Paper:
 
 
 @require_GET
-def draft_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+def draft_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
     """The draft to work on in Word, and to bring back. Rule: `may_read_draft`."""
     backbrief, writers = find_backbrief(request, key)
     rules.may_read_draft(request.scope, backbrief, writers).or_raise()
@@ -105,10 +106,10 @@ def draft_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 
 @require_GET
-def brief_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
+def brief_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
     """The brief as it last went out. Rule: `Brief.visible_to`."""
     brief = get_object_or_404(
-        Brief.objects.visible_to(request.scope).select_related("organisation", *shared.above.WITH_ABOVE),
+        Brief.objects.visible_to(request.scope).select_related("organisation", *WITH_ABOVE),
         pk=key,
     )
     if brief.current is None:
@@ -136,7 +137,7 @@ def brief_file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
 
 
 @require_GET
-def due_calendar(request: HttpRequest, key: UUID) -> HttpResponse:
+def due_calendar(request: SignedIn, key: UUID) -> HttpResponse:
     """The day the backbrief is expected, for one's own calendar."""
     backbrief = get_object_or_404(shared.backbriefs(request.scope), pk=key)
     if backbrief.due is None:

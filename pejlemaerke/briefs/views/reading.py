@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejlemaerke.organisation import paths
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.record.panel import read_panel
 from pejlemaerke.ui.dates import say_due
 from pejlemaerke.ui.notices import say
@@ -23,12 +24,12 @@ from .shared import find_backbrief, language, writer
 
 
 @require_GET
-def backbrief(request: HttpRequest, key: UUID) -> HttpResponse:
+def backbrief(request: SignedIn, key: UUID) -> HttpResponse:
     """The page of a workplace's backbrief: how it stands, what this reader can do, and the accepted text."""
     found, writers = find_backbrief(request, key)
     scope = request.scope
     revisions = reading.read_revisions(found, Revision.objects.visible_to(scope))
-    by_id = {revision.pk: revision for revision in revisions}
+    by_id: dict[UUID | None, Revision] = {revision.pk: revision for revision in revisions}
     accepted, submitted = by_id.get(found.accepted_id), by_id.get(found.submitted_id)
     lives = {life.key: life for life in SubtaskLife.objects.filter(backbrief=found)}
     below = (
@@ -81,7 +82,7 @@ def has_units_below(found: Backbrief) -> bool:
 
 
 @require_GET
-def revision(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+def revision(request: SignedIn, key: UUID, number: int) -> HttpResponse:
     """One revision as a plain page. Rule: `Revision.visible_to`."""
     found, writers = find_backbrief(request, key)
     readable = Revision.objects.visible_to(request.scope)
@@ -105,7 +106,7 @@ def revision(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
 
 
 @require_GET
-def compare(request: HttpRequest, key: UUID) -> HttpResponse:
+def compare(request: SignedIn, key: UUID) -> HttpResponse:
     """Two revisions side by side, changes marked. Rule: `Revision.visible_to` for both."""
     found, _writers = find_backbrief(request, key)
     numbers = [request.GET.get(name, "") for name in ("from", "to")]
@@ -119,7 +120,7 @@ def compare(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def next_revision(request: HttpRequest, key: UUID) -> HttpResponse:
+def next_revision(request: SignedIn, key: UUID) -> HttpResponse:
     """Open the accepted text for the next phase or a change. Rule: `may_open_revision`."""
     found, _writers = find_backbrief(request, key)
     rules.may_open_revision(request.scope, found).or_raise()
@@ -135,7 +136,7 @@ def next_revision(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def drop_revision(request: HttpRequest, key: UUID) -> HttpResponse:
+def drop_revision(request: SignedIn, key: UUID) -> HttpResponse:
     """Give up a next revision. Rule: `may_submit` (whoever could send it)."""
     found, _writers = find_backbrief(request, key)
     rules.may_submit(request.scope, found).or_raise()
@@ -145,7 +146,7 @@ def drop_revision(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def check_again(request: HttpRequest, key: UUID) -> HttpResponse:
+def check_again(request: SignedIn, key: UUID) -> HttpResponse:
     """The intent has changed: does the backbrief still hold? Rule: `may_confirm`."""
     found, _writers = find_backbrief(request, key)
     rules.may_confirm(request.scope, found).or_raise()
@@ -174,7 +175,7 @@ def check_again(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def tick(request: HttpRequest, key: UUID, subtask: str) -> HttpResponse:
+def tick(request: SignedIn, key: UUID, subtask: str) -> HttpResponse:
     """Tick a subtask off, or open it again. Rule: `may_tick_subtask`."""
     found, writers = find_backbrief(request, key)
     rules.may_tick_subtask(request.scope, found, writers).or_raise()
@@ -187,7 +188,7 @@ def tick(request: HttpRequest, key: UUID, subtask: str) -> HttpResponse:
 
 
 @require_POST
-def brief_on(request: HttpRequest, key: UUID) -> HttpResponse:
+def brief_on(request: SignedIn, key: UUID) -> HttpResponse:
     """Make the accepted backbrief the brief of the level below. Rule: `may_brief_on`."""
     found, _writers = find_backbrief(request, key)
     rules.may_brief_on(request.scope, found).or_raise()

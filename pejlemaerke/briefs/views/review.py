@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
@@ -19,7 +20,7 @@ from .shared import find_backbrief, language
 
 
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, key: UUID) -> HttpResponse:
+def review(request: SignedIn, key: UUID) -> HttpResponse:
     """Read the backbrief beside the brief and give one of the five answers. Rule: `may_review`."""
     found, writers = find_backbrief(request, key)
     rules.may_review(request.scope, found, found.submitted, writers).or_raise()

@@ -3,23 +3,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from pejlemaerke.core.actor import Actor
+from pejlemaerke.organisation.middleware import SignedIn
 
 from ..models import Backbrief
 from ..pages import shared
 
 
-def find_backbrief(request: HttpRequest, key: UUID) -> tuple[Backbrief, frozenset[UUID]]:
+def find_backbrief(request: SignedIn, key: UUID) -> tuple[Backbrief, frozenset[UUID]]:
     """The backbrief, if this person may know of it (else 404), and who writes along."""
     backbrief = get_object_or_404(shared.backbriefs(request.scope), pk=key)
     return backbrief, shared.co_writers(backbrief)
 
 
-def writer(request: HttpRequest, backbrief: Backbrief) -> Actor:
+def writer(request: SignedIn, backbrief: Backbrief) -> Actor:
     """Who writes: as leader (perhaps on behalf of one), else as oneself."""
     scope: Any = request.scope
     if backbrief.unit_id in scope.leads_directly:

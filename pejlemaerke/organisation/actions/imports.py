@@ -77,7 +77,7 @@ def bring_import(*, data: bytes, name: str, by: Actor, now: datetime) -> Organis
         what = difference(known, as_of(reading.snapshot, day))
         brought.base, brought.difference = known.fingerprint(), difference_to_json(what)
         brought.leaver_share = what.leaver_share
-        brought.total = sum(map(len, (what.units, what.people, what.posts, what.roles)))
+        brought.total = len(what.units) + len(what.people) + len(what.posts) + len(what.roles)
     with transaction.atomic():
         if reading.snapshot is not None:
             brought.file = StoredFile.keep(data, name=name, kind=kind, organisation=by.organisation, now=now)
@@ -193,7 +193,9 @@ def apply_import(
 
 
 def _newest_applied(organisation: UUID, but: UUID | None = None) -> UUID | None:
-    applied = OrganisationImport.objects.filter(organisation=organisation, state="applied").exclude(pk=but)
+    applied = OrganisationImport.objects.filter(organisation=organisation, state="applied")
+    if but is not None:
+        applied = applied.exclude(pk=but)
     return applied.order_by("-applied_at", "-id").values_list("pk", flat=True).first()
 
 

@@ -74,12 +74,12 @@ def read_tree(scope: Scope, *, branch: Unit | None, words: str, on: date) -> Tre
     children = list(units.filter(parent=top).order_by("sort_key"))
     grandchildren = list(units.filter(parent__in=[one.pk for one in children]).order_by("sort_key"))
     shown = [top, *children, *grandchildren]
-    lines = dict(zip(shown, _lines(shown, _count_below(scope, top), on=on), strict=True))
+    line_of = dict(zip(shown, _lines(shown, _count_below(scope, top), on=on), strict=True))
     below: dict[Any, list[UnitLine]] = defaultdict(list)
     for one in grandchildren:
-        below[one.parent_id].append(lines[one])
-    branches = tuple(Branch(lines[one], tuple(below[one.pk])) for one in children)
-    return TreePage(lines[top], tuple(_way(top)), branches, "", (), False)
+        below[one.parent_id].append(line_of[one])
+    branches = tuple(Branch(line_of[one], tuple(below[one.pk])) for one in children)
+    return TreePage(line_of[top], tuple(_way(top)), branches, "", (), False)
 
 
 def _count_below(scope: Scope, top: Unit) -> dict[str, tuple[int, int]]:

@@ -40,7 +40,9 @@ class Command(BaseCommand):
             for step in subtask["steps"]:
                 self.stdout.write(f"   - {step}")
         for period in data["timetable"]:
-            self.stdout.write(f"{period['text']}: {period['first']} – {period['last']} ({period['precision']})")
+            self.stdout.write(
+                f"{period['text']}: {period['first']} – {period['last']} ({period['precision']})"
+            )
         self.stdout.write(f"reporting: {data['reporting']['text']}")
         for flag in data["flags"]:
             self.stdout.write(f"! {flag['field']}: {flag['code']} {flag['text']}")
