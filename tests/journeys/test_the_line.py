@@ -29,6 +29,10 @@ COUNCIL = "Byrådet godkender kerneopgaven som fælles retning for alle arbejdsp
 
 
 THINGS = ("One thing needs your eye", "%(n)s things need your eye")
+GOES_TO = (
+    "It goes to one workplace, and its leader briefs back to you.",
+    "It goes to %(n)s workplaces, and each leader briefs back to you.",
+)
 SEND_TO = ("Send to one workplace", "Send to %(n)s workplaces")
 BRIEF_SENT = ("The brief has been sent to %(n)d workplace.", "The brief has been sent to %(n)d workplaces.")
 WRITTEN = "%(title)s: %(n)s of the 4 sections that must be there are written."
@@ -307,7 +311,7 @@ def own_document(folder: Path) -> Path:
     paper.add_paragraph().add_run("Backbrief fra hjemmeplejen Nord").bold = True
     paper.add_paragraph().add_run("Enhedens udgangspunkt").bold = True
     paper.add_paragraph("Vi er fjorten faste og fire afløsere. Aftenholdet mødes sjældent med dagholdet.")
-    paper.add_paragraph().add_run("Main task").bold = True
+    paper.add_paragraph().add_run("Hovedopgave").bold = True
     paper.add_paragraph("Alle tre hold skal kunne sige, hvad vi er her for, når de ringer på.")
     paper.add_paragraph().add_run("Underopgaver").bold = True
     paper.add_paragraph("Opgave 1: Saml holdene om de sværeste besøg")
