@@ -251,6 +251,7 @@ class EarlierDecisionForm(GuardedForm, forms.Form):
         help_text=gettext_lazy("As you would say it, for example June 2019"),
     )
     file = forms.FileField(
+        allow_empty_file=True,  # told in our own words
         label=gettext_lazy("The document itself"),
         required=False,
         help_text=gettext_lazy("Word, ODT, PDF, text or a sheet, up to 10 MB"),

@@ -19,6 +19,7 @@ _UNIT = (find_units, describe_unit)
 
 class BringForm(forms.Form):
     file = forms.FileField(
+        allow_empty_file=True,  # told in our own words
         label=gettext_lazy("The organisation file"),
         help_text=gettext_lazy("csv or xlsx. Nothing is changed before you have seen what differs."),
     )

@@ -65,6 +65,7 @@ class CoWriterForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
+        allow_empty_file=True,  # told in our own words
         label=_("The file with your backbrief"),
         help_text=_("Word, OpenDocument, PDF or plain text, at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".docx,.odt,.pdf,.txt"}),

@@ -135,8 +135,9 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     if (!form || !underWay.has(form)) return;
     var button = underWay.get(form);
     underWay.delete(form);
-    // Kept here when it could not be saved: why stands beside the title, and the text stays.
-    if (button && event.detail.successful) form.requestSubmit(button === form ? undefined : button);
+    // A fault (422) is told at its field by the page the button gives. Where it could not be saved at all one stays
+    // here: why stands beside the title, and the text is kept.
+    if (button && (event.detail.successful || event.detail.xhr.status === 422)) form.requestSubmit(button === form ? undefined : button);
   });
   document.addEventListener("htmx:beforeSwap", function (event) {
     var form = isAutosave(event);
