@@ -13,6 +13,7 @@ from datetime import date
 
 from pejlemaerke.core.personal_data import find_cpr
 
+from . import paths
 from .snapshot import Fault, FileRow, PersonRow, PostRow, RoleRow, Snapshot, UnitRow, make_snapshot
 
 #: Our name of each column → the headings it goes by, the Danish first.
@@ -71,7 +72,7 @@ _SECOND = re.compile(r" \(\d+\)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 #: As many levels as a path can hold, and as many units as one unit can.
-MOST_LEVELS, MOST_CHILDREN = 20, 9999
+MOST_LEVELS, MOST_CHILDREN = 20, paths.MOST
 
 
 @dataclass(frozen=True)
