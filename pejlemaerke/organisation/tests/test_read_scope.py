@@ -57,5 +57,5 @@ def test_scope_costs_two_queries(django_assert_num_queries):
     someone = make.person("Bo", "Ek", unit, role="leader")
     for number in range(30):
         make.seat(make.committee(f"U{number}", unit), someone)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         make.scope_of(someone)
