@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -138,12 +139,17 @@ def _said(value: str | bool | Period | tuple[Step, ...] | None) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Period):
-        days = f" ({value.first} – {value.last})" if value.first else ""
+        days = f" ({_day(value.first)} – {_day(value.last)})" if value.first and value.last else ""
         return f"{value.text}{days}"
     if isinstance(value, tuple):
         return "\n".join(_steps(value, ""))
     # The mark of the main effort has no words of its own: "x" where it is set.
     return "x" if value else ""
+
+
+def _day(day: date) -> str:
+    """Figures alone, since this module knows no language."""
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _steps(steps: tuple[Step, ...], indent: str) -> Iterator[str]:

@@ -37,7 +37,6 @@ from pejlemaerke.organisation.models.units import in_branches
 
 from . import rules
 from .models import Backbrief
-from .models.backbriefs import _line, _workplaces
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,9 @@ def line(scope: Any, today: date) -> QuerySet[Any]:
     return (
         Participation.objects.filter(organisation=scope.organisation)
         .filter(
-            in_branches("unit__path", _line(scope)) | Q(unit__path__in=_workplaces(scope)) | Q(Exists(seen))
+            in_branches("unit__path", rules.branches_read(scope))
+            | Q(unit__path__in=rules.workplaces(scope))
+            | Q(Exists(seen))
         )
         .annotate(
             answer=FilteredRelation(

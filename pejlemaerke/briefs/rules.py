@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
+from pejlemaerke.organisation import paths
 
 if TYPE_CHECKING:
     from pejlemaerke.initiatives.models import Initiative
@@ -107,6 +108,23 @@ SUBTASK = Life(
         "dropped": State(frozenset({"open", "waiting", "ready"}), at_rest=True),
     },
 )
+
+
+# -- who reads what --------------------------------------------------------------------------------------------
+
+
+def branches_read(scope: Scope) -> tuple[str, ...]:
+    """Paths of the branches this person reads by what they hold: led units, readers' roles, seats in MED.
+
+    A political committee or a management team is no part of MED: its seats open nothing here.
+    """
+    seats = scope.seats(purpose="med") + scope.seats(purpose="work_environment")
+    return scope.led + scope.branches(*READERS) + tuple(hold.path for hold in seats)
+
+
+def workplaces(scope: Scope) -> set[str]:
+    """Paths of the units this person works in and all above: one is an employee of them all."""
+    return {above for path in scope.posts for above in paths.ancestors(path)}
 
 
 # -- briefs ----------------------------------------------------------------------------------------------------
@@ -261,9 +279,10 @@ def may_open_first(scope: Scope, initiative: Initiative) -> Verdict:
 
 
 def may_read_first(scope: Scope, initiative: Initiative) -> Verdict:
-    if initiative.state == "draft" or may_open_first(scope, initiative):
+    if may_open_first(scope, initiative):
         return no("")
-    return yes
+    sent = initiative.briefs.filter(unit=initiative.unit_id).exclude(current=None).exists()
+    return yes if sent else no(_("The brief has not been sent yet."))
 
 
 def may_read_answers(scope: Scope, backbrief: Backbrief) -> bool:

@@ -19,7 +19,6 @@ from pejlemaerke.briefs import rules as brief_rules
 from pejlemaerke.briefs.line import STATES, Tally, shown_state_of, tallies
 from pejlemaerke.briefs.models import Backbrief, Brief, CommitteeView, CoWriter, SubtaskLife
 from pejlemaerke.initiatives.models import Initiative, Participation
-from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.access import Scope, leaders_of
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.models.units import in_branches
@@ -329,7 +328,7 @@ def _named(waiting: list[_Waiting]) -> list[Row]:
 def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]]:
     """Backbriefs that come due within what I lead or write along on, and by initiative what my own workplace has
     promised: the nearest one, where several units above it have."""
-    above = {path for post in scope.posts for path in paths.ancestors(post)}
+    above = brief_rules.workplaces(scope)
     coming = Q(due__gte=today, due__lte=today + SOON, state__in=brief_rules.NOT_YET_ANSWERED) & (
         in_branches("unit__path", scope.led)
         | Q(pk__in=CoWriter.objects.filter(person__in=scope.people).values("backbrief"))
@@ -375,7 +374,7 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]
 
 def _initiatives(scope: Scope, turns: list[Turn]) -> dict[UUID, Initiative]:
     """Those I stand behind, those my branch or workplace takes part in, and those it is my turn with."""
-    above = {path for post in scope.posts for path in paths.ancestors(post)}
+    above = brief_rules.workplaces(scope)
     branches = scope.led + scope.branches(*brief_rules.READERS)
     part = Participation.objects.filter(initiative=OuterRef("pk")).filter(
         in_branches("unit__path", branches) | Q(unit__path__in=above)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-_ACTIONS = ("begin", "begin_all", "link_all", "move", "move_all", "once", "set_turns", "write_event")
+_ACTIONS = (
+    "begin", "begin_all", "end_turns", "has_receipt", "link_all", "move", "move_all", "once", "set_turns",
+    "write_event",
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

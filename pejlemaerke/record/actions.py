@@ -113,6 +113,11 @@ def set_turns(obj: Any, *, now: datetime) -> None:
     Turn.objects.bulk_create(turns)
 
 
+def end_turns(objects: models.QuerySet[Any]) -> None:
+    """It is nobody's turn with any of these any more; their states are kept."""
+    Turn.objects.filter(object_type=type_of(objects.model), object_id__in=objects.values("pk")).delete()
+
+
 def write_event(
     obj: Any,
     verb: str,
@@ -185,7 +190,7 @@ def once(key: str, do: Callable[[], Any], *, by: Actor, now: datetime) -> Any:
 
     An empty key means the client gave none, and `do` simply runs.
     """
-    kept = f"{by.person}:{key if len(key) <= 40 else sha256(key.encode()).hexdigest()[:40]}"
+    kept = _kept(key, by)
     with transaction.atomic():
         if not key:
             return do()
@@ -199,6 +204,16 @@ def once(key: str, do: Callable[[], Any], *, by: Actor, now: datetime) -> Any:
         receipt.outcome = do()
         receipt.save(update_fields=["outcome"])
         return receipt.outcome
+
+
+def has_receipt(key: str, *, by: Actor) -> bool:
+    """True if what this person sends with `key` was received before: `once` would give that outcome again."""
+    return bool(key) and Receipt.objects.filter(organisation_id=by.organisation, key=_kept(key, by)).exists()
+
+
+def _kept(key: str, by: Actor) -> str:
+    """Keys are each person's own; a long one is shortened to what tells it apart."""
+    return f"{by.person}:{key if len(key) <= 40 else sha256(key.encode()).hexdigest()[:40]}"
 
 
 def _turns(obj: Any, now: datetime) -> list[Turn]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 from pejlemaerke.initiatives.models import Initiative
-from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.models.units import in_branches
 
@@ -26,28 +25,14 @@ class BackbriefQuerySet(models.QuerySet["Backbrief"]):
         line above, MED over it, the readers of the branch, co-writers, and leaders of units under the same
         brief. What it *says* is asked of `rules.may_read_draft` and `Revision.visible_to`."""
         return self.filter(organisation=scope.organisation).filter(
-            in_branches("unit__path", _line(scope))
-            | Q(unit__path__in=_workplaces(scope))
+            in_branches("unit__path", rules.branches_read(scope))
+            | Q(unit__path__in=rules.workplaces(scope))
             | Q(pk__in=CoWriter.objects.filter(person=scope.person).values("backbrief"))
             | Q(brief__in=Backbrief.objects.filter(unit__in=scope.leads_directly).values("brief"))
         )
 
     def overdue(self, on: date) -> BackbriefQuerySet:
         return self.filter(due__lt=on, state__in=rules.NOT_YET_ANSWERED, accepted=None)
-
-
-def _line(scope: Any) -> tuple[str, ...]:
-    """Branches this person reads by what they hold: led units, readers' roles, seats in MED.
-
-    A political committee or a management team is no part of MED: its seats open nothing here.
-    """
-    seats = scope.seats(purpose="med") + scope.seats(purpose="work_environment")
-    return scope.led + scope.branches(*rules.READERS) + tuple(hold.path for hold in seats)
-
-
-def _workplaces(scope: Any) -> set[str]:
-    """Paths of the units this person works in and all above: one is an employee of them all."""
-    return {above for path in scope.posts for above in paths.ancestors(path)}
 
 
 class Backbrief(Row):
@@ -122,7 +107,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, scope: Any) -> RevisionQuerySet:
         """Accepted ones: the unit's every employee and leaders under the same brief too. Others: those who
         write and answer, MED, and the line above."""
-        in_line = in_branches("backbrief__unit__path", _line(scope)) | Q(
+        in_line = in_branches("backbrief__unit__path", rules.branches_read(scope)) | Q(
             backbrief__in=CoWriter.objects.filter(person=scope.person).values("backbrief")
         )
         neighbours = Q(
@@ -133,7 +118,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
                 organisation=scope.organisation, reviews__outcome__in=rules.ACCEPTING
             ).values("pk")
         )
-        workplace = Q(backbrief__unit__path__in=_workplaces(scope))
+        workplace = Q(backbrief__unit__path__in=rules.workplaces(scope))
         return self.filter(organisation=scope.organisation).filter(
             in_line | (accepted & (workplace | neighbours))
         )

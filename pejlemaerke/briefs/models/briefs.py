@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.organisation.models.units import in_branches
 
@@ -20,8 +21,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
     def visible_to(self, scope: Any) -> BriefQuerySet:
         """An issued brief is open to those at, above and below its unit; a draft to its leader and the office."""
         here = self.filter(organisation=scope.organisation)
-        lines = {hold.path for hold in scope.holds}
-        above = {path[:length] for path in lines for length in range(4, len(path) + 1, 4)}
+        above = {path for hold in scope.holds for path in paths.ancestors(hold.path)}
         issued = ~Q(current=None) & (
             Q(unit__path__in=above) | in_branches("unit__path", scope.led + scope.branches(*rules.READERS))
         )

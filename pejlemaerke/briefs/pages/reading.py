@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from pejlemaerke.ui.dates import say_due, say_moment, say_period, write_date
 
 from .. import rules, words
 from ..above import Intent, intents_for_backbrief
 from ..content import Content
-from ..differences import Segment, changed_only, compare
+from ..differences import Change, Segment, changed_only, compare
 from ..line import ShownState, shown_state_of
 from ..models import Backbrief, BriefRevision, CommitteeView, Revision
 from .shared import Said, ShownSubtask, said, show_subtasks
@@ -178,13 +180,20 @@ def show_changes(old: Content, new: Content, titles: dict[str, str]) -> tuple[Sh
                 changes[0].title,
                 str(words.CHANGES[kind]),
                 tuple(
-                    (str(words.FIELDS.get(change.field, "")), change.segments)
+                    (str(words.FIELDS.get(change.field, "")), _shown_segments(change))
                     for change in changes
                     if change.segments
                 ),
             )
         )
     return tuple(shown)
+
+
+def _shown_segments(change: Change) -> tuple[Segment, ...]:
+    """The mark of the main effort is compared as a sign; shown, it is a word."""
+    if change.field != "is_main_effort":
+        return change.segments
+    return tuple(replace(segment, text=str(_("Yes"))) for segment in change.segments)
 
 
 @dataclass(frozen=True)

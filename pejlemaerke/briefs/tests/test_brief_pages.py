@@ -150,11 +150,18 @@ def test_a_backbrief_without_its_required_sections_cannot_be_sent(line: f.Line, 
     assert unbegun.state == "draft"
 
 
-def test_sending_twice_sends_once(line: f.Line, draft: Backbrief) -> None:
+def test_sending_twice_sends_once_and_is_answered_alike(line: f.Line, draft: Backbrief) -> None:
     client = signed_in(line.sara)
     for _try in range(2):
-        assert client.post(url("send", draft.pk), {"key": "same"}).status_code in (302, 409)
+        answer = client.post(url("send", draft.pk), {"key": "same"})
+        assert (answer.status_code, answer["Location"]) == (302, url("backbrief", draft.pk))
+    assert client.post(url("send", draft.pk), {"key": "another"}).status_code == 409
     assert draft.revisions.count() == 1
+
+
+def test_another_s_key_opens_nothing(line: f.Line, draft: Backbrief) -> None:
+    signed_in(line.sara).post(url("send", draft.pk), {"key": "same"})
+    assert signed_in(line.mette).post(url("send", draft.pk), {"key": "same"}).status_code == 403
 
 
 def test_the_reviewer_reads_beside_the_brief_and_returns_it(line: f.Line, sent: Backbrief) -> None:

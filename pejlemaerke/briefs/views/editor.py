@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejlemaerke import record
 from pejlemaerke.core.ids import uuid7
 from pejlemaerke.core.words import fold
 from pejlemaerke.organisation.access import leaders_of
@@ -279,13 +280,14 @@ def give_view(request: SignedIn, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def send(request: SignedIn, key: UUID) -> HttpResponse:
-    """Read it through, see what a colleague would ask, and send it. Rule: `may_submit`."""
+    """Read it through, see what a colleague would ask, and send it. Rule: `may_submit`, but whoever has sent it is
+    answered the same when the very same form comes again."""
     backbrief, _writers = find_backbrief(request, key)
-    rules.may_submit(request.scope, backbrief).or_raise()
+    by, sent_with = writer(request, backbrief), request.POST.get("key", "")
+    if not record.has_receipt(sent_with, by=by):
+        rules.may_submit(request.scope, backbrief).or_raise()
     if request.method == "POST":
-        revision = actions.submit_backbrief(
-            backbrief, by=writer(request, backbrief), now=request.now, key=request.POST.get("key", "")
-        )
+        revision = actions.submit_backbrief(backbrief, by=by, now=request.now, key=sent_with)
         say(request, _("Sent to %(name)s.") % {"name": _reviewer_name(request, backbrief)})
         return redirect("briefs:backbrief", key=revision.backbrief_id)
     draft = editor.read_draft(backbrief, today=request.today, language=language())
