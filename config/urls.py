@@ -1,5 +1,6 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 
 handler400 = "pejlemaerke.ui.views.bad_request"
 
@@ -10,6 +11,9 @@ urlpatterns = [
     path("", include("pejlemaerke.organisation.urls")),
     path("", include("pejlemaerke.record.urls")),
     path("mail/", include("pejlemaerke.mail.urls")),
+    # Addresses come from the organisation file, so nobody adds or confirms one here.
+    path("account/email/", page_not_found, {"exception": None}),
+    re_path("^account/confirm-email/", page_not_found, {"exception": None}),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

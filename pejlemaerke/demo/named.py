@@ -81,13 +81,13 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "sundhed.leder",
-        "Sundhedschef. Har skrevet briefen til otte arbejdspladser og skal svare på de backbriefs, "
+        "Sundhedschef. Har skrevet briefen til otte arbejdspladser og skal svare på de backbriefer, "
         "der er kommet.",
         "Senior manager of health. Has briefed eight workplaces and has backbriefs to answer.",
     ),
     (
         "omraade-nord.leder",
-        "Områdeleder i hjemmeplejen. To backbriefs venter på hans svar, og en leder er ikke kommet i gang.",
+        "Områdeleder i hjemmeplejen. To backbriefer venter på hans svar, og en leder er ikke kommet i gang.",
         "Area leader in home care. Two backbriefs await his answer, and one leader has not begun.",
     ),
     (
@@ -121,7 +121,7 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "hjemmeplejen-nord.tr",
-        "Tillidsrepræsentant og næstformand i LMU. Læser lederens udkast og skriver, hvad gruppen mener.",
+        "Tillidsrepræsentant og næstformand i LMU. Læser lederens kladde og skriver, hvad gruppen mener.",
         "Shop steward and vice-chair of the local MED committee. "
         "Reads the draft and says what the group thinks.",
     ),
