@@ -105,7 +105,11 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     form.setAttribute("hx-sync", "this:queue last");
     offer(form);
     form.addEventListener("input", function () { dirty.add(form); form.dataset.typedAt = String(Date.now()); mirror(form); });
-    form.addEventListener("focusout", function () { if (dirty.has(form) && window.htmx) window.htmx.trigger(form, "save-now"); });
+    form.addEventListener("focusout", function (event) {
+      // Leaving for the line that says what is wrong must not take its link away under the finger.
+      if (event.relatedTarget && event.relatedTarget.closest("#saved")) return;
+      if (dirty.has(form) && window.htmx && !away) window.htmx.trigger(form, "save-now");
+    });
     form.addEventListener("submit", function (event) {
       // A save is on its way: the version it brings must go along, or one would collide with oneself.
       if (underWay.has(form)) { event.preventDefault(); underWay.set(form, event.submitter || form); return; }
@@ -128,7 +132,7 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     if (!dirty.has(form)) { event.preventDefault(); return; } // saved already, when the field was left
     form.dataset.sentAt = String(Date.now());
     underWay.set(form, null);
-    status("saving");
+    if (!away) status("saving");
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     var form = isAutosave(event);
