@@ -197,8 +197,10 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A form refused with its reason (403, 409, 422 …) is an answer, though the browser calls it an error.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        # A form refused with its reason (403, 409, 422 …) or a lost connection is an answer, though the browser and
+        # htmx call it an error.
+        answers = ("Failed to load resource", "Response Status Error Code 4", "htmx:")
+        if message.type in ("error", "warning") and not message.text.startswith(answers):
             where = message.location
             self.faults.append(
                 f"console {message.type}: {message.text} ({where['url']}:{where['lineNumber']})"
@@ -319,7 +321,8 @@ def shot(page: Page, name: str) -> None:
     folder = os.environ.get("PEJL_SCREENSHOTS")
     if folder:
         width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+        # Hiding the caret would leave style attributes behind that our content security policy then speaks up about.
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True, caret="initial")
 
 
 @pytest.fixture

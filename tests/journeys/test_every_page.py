@@ -36,7 +36,7 @@ _READ = """() => {
   return {
     words: copy.textContent.replace(/\\s+/g, ' '),
     headings: document.querySelectorAll('h1').length,
-    links: [...document.querySelectorAll('a[href]')].map(a => a.href),
+    links: [...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href),
   };
 }"""
 

@@ -52,7 +52,7 @@ def test_a_session_that_ends_in_mid_sentence_costs_nothing(
     sara.looks("section-signed-out")
     expect(sara.field(NOW_TEXT)).to_have_value(re.compile("Resten af sætningen"))
     # When she signs in again in another window and comes back
-    with sara.page.expect_popup() as opened:
+    with sara.page.context.expect_page() as opened:
         sara.page.get_by_role("link", name=str(sara.words("Sign in in a new window"))).click()
     expect(opened.value.locator("h1")).to_have_text(sara.words("Sign in"))
     sign_in(opened.value, line.sara)

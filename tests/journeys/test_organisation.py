@@ -39,7 +39,7 @@ def administrator(database: None) -> Person:
         top,
         role="administrator",
         key="K21186",
-        email=f"anders-{own.slug}@klintvig.example",
+        email=f"anders.broby@{own.slug}.example",
     )
     make.account(found)
     return found
@@ -50,7 +50,7 @@ def test_an_organisation_is_brought_as_one_file(
 ) -> None:
     # Given an administrator with the municipality's file, in which one row is wrong
     faulty = tmp_path / "organisation med fejl.csv"
-    text = EXAMPLE.read_text("utf-8").replace("anders.broby@klintvig.example", administrator.email)
+    text = EXAMPLE.read_text("utf-8").replace("klintvig.example", administrator.email.partition("@")[2])
     rows = text.splitlines()
     rows[5] = rows[5].replace("2023-10-01", "i forfjor")
     faulty.write_text("\n".join(rows), "utf-8")
@@ -91,10 +91,9 @@ def test_an_organisation_is_brought_as_one_file(
     anders.follows(re.compile("Sara Lindholm"))
     anders.looks("person-administrator")
     anders.presses("Invite", exact=True)
-    anders.reads(
-        "A letter with a link is on its way to %(address)s.", address="sara.lindholm@klintvig.example"
-    )
-    assert Letter.objects.filter(to="sara.lindholm@klintvig.example").exists()
+    invited = Person.objects.get(organisation=administrator.organisation, last_name="Lindholm").email
+    anders.reads("A letter with a link is on its way to %(address)s.", address=invited)
+    assert Letter.objects.filter(to=invited).exists()
 
 
 def bring(anders: Walker, file: Path) -> None:
