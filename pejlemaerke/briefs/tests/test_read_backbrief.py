@@ -548,7 +548,7 @@ def _everything(reading: Reading) -> str:
     return " ".join(kept).casefold()
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(ANY_BLOCK, max_size=12))
 def test_every_word_of_the_document_ends_somewhere(parts: list[Block]) -> None:
     reading = read_backbrief(ReadDocument("docx", tuple(parts)))

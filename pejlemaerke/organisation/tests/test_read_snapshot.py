@@ -63,7 +63,7 @@ def test_what_has_ended_is_left_out_once_and_for_all(snapshot: Snapshot, on: dat
     assert {post.person for post in here.posts} == {person.number for person in here.people}
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.lists(st.fixed_dictionaries({danish: st.text(max_size=12) for danish, _ in COLUMNS.values()})))
 def test_no_file_makes_the_reader_fail(rows: list[dict[str, str]]) -> None:
     reading = read(*rows)
