@@ -61,9 +61,10 @@ class Drawing:
 
 
 def draw(items: Sequence[Item], width: int, height: int) -> Drawing:
-    """The tree map of `items` in width × height, biggest first. Items of weight 0 are not in it."""
+    """The tree map of `items` in width × height, biggest first. An item of weight 0 is drawn as
+    one of 1: who has no number must still be seen."""
     by_key = {item.key: item for item in items}
-    rects = layout([(item.key, item.weight) for item in items], width, height)
+    rects = layout([(item.key, max(item.weight, 1)) for item in items], width, height)
     return Drawing(width, height, tuple(_cell(by_key[rect.key], rect) for rect in rects))
 
 
