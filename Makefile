@@ -64,10 +64,9 @@ LOCKING := --universal --python-version 3.11 --generate-hashes --no-header --no-
 
 # -- run ------------------------------------------------------------------------------------------------------------
 
-# The demo has a database of its own; DATABASE_URL puts it elsewhere, and then it is looked after at every start.
-DEMO_FILE := $(CURDIR)/var/demo.sqlite3
+# The database that `pejl` uses by itself; DATABASE_URL puts it elsewhere, and then it is looked after at every start.
+DEMO_FILE := $(CURDIR)/var/pejlemaerke.sqlite3
 demo: export PEJL_MODE := demo
-demo: export DATABASE_URL ?= sqlite:///$(DEMO_FILE)
 demo: export PEJL_ADDRESS ?= http://127.0.0.1:$(PORT)
 demo: setup var/static/.collected var/demo.built ## build the demo organisation and serve it (PORT=8000)
 	@$(PEJL) serve-demo --port $(PORT)
@@ -85,7 +84,6 @@ var/static/.collected: node_modules/.installed .venv/installed config/settings.p
 	@touch $@
 
 bench: export PEJL_MODE := demo
-bench: export DATABASE_URL ?= sqlite:///$(DEMO_FILE)
 bench: setup var/static/.collected var/demo.built ## time the pages that must be quick, on the demo
 	@DJANGO_SETTINGS_MODULE=config.settings $(BIN)/python -m tests.bench
 
