@@ -60,6 +60,12 @@ class Unfit(Exception):
         self.details = details
 
 
+def check_size(size: int) -> None:
+    """Raises `Unfit` for more bytes than we read; asked before an upload is taken into memory."""
+    if size > MAX_BYTES:
+        raise Unfit("too_large", megabytes=MAX_BYTES // 1024 // 1024)
+
+
 def check_bytes(data: bytes, name: str) -> str:
     """Return what the file is: "docx", "odt", "pdf", "txt", "xlsx" or "csv". Raises `Unfit`.
 
@@ -67,8 +73,7 @@ def check_bytes(data: bytes, name: str) -> str:
     """
     if not data.strip(b"\x00\t\n\r\f \xef\xbb\xbf\xff\xfe"):
         raise Unfit("empty")
-    if len(data) > MAX_BYTES:
-        raise Unfit("too_large", megabytes=MAX_BYTES // 1024 // 1024)
+    check_size(len(data))
     if data.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise Unfit("encrypted" if encrypted else "old_office")

@@ -6,13 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pejlemaerke.briefs.line import STATES
 from pejlemaerke.briefs.line import line as the_line
-from pejlemaerke.documents.sheets import write_csv, write_xlsx
+from pejlemaerke.documents.serving import sheet
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Unit
@@ -20,11 +19,6 @@ from pejlemaerke.organisation.models import Unit
 from .front import read_front
 from .line import below, read_line, read_sheet
 from .search import read_search
-
-SHEETS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -52,18 +46,13 @@ def line(request: SignedIn, pk: UUID) -> HttpResponse:
 @require_GET
 def export_line(request: SignedIn, pk: UUID, form: str) -> HttpResponse:
     """What the page shows, one workplace a row."""
-    if form not in SHEETS:
-        raise Http404
     initiative = _initiative(request, pk)
     within = below(the_line(request.scope, request.today).filter(initiative=initiative), _unit(request))
     if (state := request.GET.get("state", "")) in STATES:
         within = within.filter(shown=state)
     head, rows = read_sheet(within)
-    data = write_csv(head, rows) if form == "csv" else write_xlsx(initiative.title, head, rows)
-    response = HttpResponse(data, content_type=SHEETS[form])
     name = _("%(title)s, the line %(day)s") % {"title": initiative.title, "day": request.today.isoformat()}
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}")
-    return response
+    return sheet(initiative.title, form, head, rows, name=name)
 
 
 @require_GET

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pejlemaerke.core.ids import uuid7
 from pejlemaerke.documents.errors import sentence
-from pejlemaerke.documents.limits import Unfit
+from pejlemaerke.documents.limits import Unfit, check_size
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.documents.reading import read_document
 from pejlemaerke.organisation.middleware import SignedIn
@@ -39,8 +38,7 @@ def bring(request: SignedIn, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            if upload.size > settings.MAX_FILE_BYTES:
-                raise Unfit("too_large", megabytes=settings.MAX_FILE_BYTES // 1024 // 1024)
+            check_size(upload.size)
             data = upload.read()
             document = read_document(data, upload.name)
         except Unfit as unfit:

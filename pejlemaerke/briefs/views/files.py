@@ -18,6 +18,7 @@ from pejlemaerke.documents.docx import write_docx
 from pejlemaerke.documents.paper import Paper
 from pejlemaerke.documents.pdf import write_pdf
 from pejlemaerke.documents.reading import read_document
+from pejlemaerke.documents.serving import attachment
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.dates import write_date
 
@@ -28,19 +29,11 @@ from ..models import Backbrief, Brief, Review, Revision
 from ..pages import reading, shared
 from .shared import find_backbrief, language
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-
 
 def serve(data: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep, never shown inside our own pages."""
-    response = HttpResponse(data, content_type=TYPES.get(kind, "text/calendar; charset=utf-8"))
+    """A file to keep, under a name that every system can hold."""
     plain = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:80] or "pejlemaerke"
-    response["Content-Disposition"] = f'attachment; filename="{plain}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(data, f"{plain}.{kind}", kind)
 
 
 def as_file(paper: Paper, kind: str, on: date) -> bytes:

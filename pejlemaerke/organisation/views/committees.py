@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejlemaerke.documents.serving import sheet
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..forms import CommitteeForm, KindForm, SeatForm
 from ..models import Committee, CommitteeKind, Seat
 from ..pages.committees import committee_rows, read_committee, read_committees
-from ..sheets import sheet
 
 
 def _committee(request: Any, pk: UUID) -> Committee:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,14 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pejlemaerke.core.errors import Refused, Unreadable
 from pejlemaerke.documents.errors import sentence
-from pejlemaerke.documents.limits import Unfit
+from pejlemaerke.documents.limits import Unfit, check_size
+from pejlemaerke.documents.serving import sheet
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..forms import BringForm
 from ..models import OrganisationImport
 from ..pages import imports as pages
-from ..sheets import sheet
 from ..snapshot import MOST_LEAVERS
 
 
@@ -43,14 +42,13 @@ def bring(request: Any) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            if file.size > settings.MAX_FILE_BYTES:
-                raise Unreadable(
-                    sentence(Unfit("too_large", megabytes=settings.MAX_FILE_BYTES // 1024 // 1024))
-                )
+            check_size(file.size)
             brought = actions.bring_import(
                 data=file.read(), name=file.name, by=request.scope.actor(), now=request.now
             )
             return redirect(brought)
+        except Unfit as unfit:
+            form.add_error("file", sentence(unfit))
         except Unreadable as error:
             form.add_error("file", str(error))
     return _imports(request, form, status=422)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejlemaerke.documents.serving import sheet
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..forms import GiveRoleForm, SubstituteForm
 from ..models import Person, Role, Substitution
 from ..pages.people import people_rows, read_people, read_person, read_substitutes
-from ..sheets import sheet
 
 
 def _person(request: Any, pk: UUID) -> Person:

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pejlemaerke.documents.serving import sheet
+
 from ..models import Unit
 from ..pages.units import read_tree, read_unit, unit_rows
-from ..sheets import sheet
 
 
 @require_GET
