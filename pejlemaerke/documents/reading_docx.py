@@ -11,18 +11,17 @@ import io
 import posixpath
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from .blocks import Block, ReadDocument
+from .docx_paragraphs import Paragraph, Run, blocks_of, broken, cell_lines, list_item, plain, weight_of
 from .docx_styles import (
     FACTS_STYLE,
     NOTE_STYLE,
     PLAIN_STYLES,
-    ListKind,
     Numbering,
     Style,
     Styles,
@@ -32,8 +31,7 @@ from .docx_styles import (
     name_of,
 )
 from .limits import MAX_BLOCKS, Unfit, parse_xml, read_member
-from .lines import ended, sign_of, tidy
-from .reading_text import blocks_of_text, with_headings
+from .lines import tidy
 
 _SKIPPED = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "tblPr", "instrText", "delText", "object"}
 #: Bookmarks and the custom properties that hold their keys, as `documents.docx` writes them.
@@ -44,33 +42,10 @@ _PART = re.compile(r"(.+)~(\d+)$")
 
 
 @dataclass
-class _Run:
-    text: str
-    strong: bool
-    underlined: bool
-    size: int
-
-
-@dataclass
-class _Paragraph:
-    """A paragraph before it is known whether it is a heading. `size` is in half points, 0 when unknown."""
-
-    text: str
-    kind: str = "paragraph"
-    level: int = 0
-    styled: bool = True
-    cells: tuple[str, ...] = ()
-    strong: bool = False
-    underlined: bool = False
-    size: int = 0
-    gap: int = 0
-
-
-@dataclass
 class _Reader:
     styles: Styles
     numbering: Numbering
-    found: list[_Paragraph] = field(default_factory=list)
+    found: list[Paragraph] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
     gap: int = 0
     #: Text of a paragraph whose end was deleted; it runs on into the next one.
@@ -117,12 +92,12 @@ class _Reader:
             for cell in cells:
                 inner = _Reader(self.styles, self.numbering)
                 inner.body(cell)
-                texts.append("\n".join(_cell_lines(inner.found)))
+                texts.append("\n".join(cell_lines(inner.found)))
                 for mark in inner.marks:
                     self.marks.setdefault(mark, len(self.found))
             if any(texts):
                 joined = tidy(" | ".join(texts))
-                self.found.append(_Paragraph(joined, "row", cells=tuple(texts)))
+                self.found.append(Paragraph(joined, "row", cells=tuple(texts)))
         self.gap = 1
 
     # ------------------------------------------------------------------------------------ paragraphs
@@ -132,7 +107,7 @@ class _Reader:
         style = self.styles.of(properties)
         if style.is_contents or style.name in (FACTS_STYLE, NOTE_STYLE):
             return
-        runs: list[_Run] = []
+        runs: list[Run] = []
         boxes: list[etree._Element] = []
         self.runs(element, style, runs, boxes)
         text = self.carried + "".join(run.text for run in runs)
@@ -144,7 +119,7 @@ class _Reader:
         for box in boxes:
             self.body(box)
 
-    def add(self, text: str, runs: list[_Run], style: Style, properties: etree._Element | None) -> None:
+    def add(self, text: str, runs: list[Run], style: Style, properties: etree._Element | None) -> None:
         outline = self.styles.outline(style, properties)
         listed = self.numbering.of(properties, style)
         before = self.gap
@@ -152,18 +127,18 @@ class _Reader:
             self.gap += 1
             return
         self.gap = 0
-        weight = _weight(runs)
+        weight = weight_of(runs)
         if style.is_title:
-            self.found.append(_Paragraph(tidy(text), "title"))
+            self.found.append(Paragraph(tidy(text), "title"))
         elif outline:
-            self.found.append(_Paragraph(tidy(text), "heading", outline))
+            self.found.append(Paragraph(tidy(text), "heading", outline))
         elif listed is not None:
-            self.found.append(_list_item(tidy(text), listed))
+            self.found.append(list_item(tidy(text), listed))
         elif style.name.lower() in PLAIN_STYLES:
-            self.found.append(_Paragraph(tidy(text), gap=before))
+            self.found.append(Paragraph(tidy(text), gap=before))
         else:
-            for piece, part in _broken(text, runs):
-                paragraph = replace(_plain(tidy(piece)), gap=before)
+            for piece, part in broken(text, runs):
+                paragraph = replace(plain(tidy(piece)), gap=before)
                 heavy = weight if part is None else part
                 paragraph.strong, paragraph.underlined, paragraph.size = heavy
                 if paragraph.text:
@@ -171,7 +146,7 @@ class _Reader:
                 before = 0
 
     def runs(
-        self, parent: etree._Element, style: Style, runs: list[_Run], boxes: list[etree._Element]
+        self, parent: etree._Element, style: Style, runs: list[Run], boxes: list[etree._Element]
     ) -> None:
         for element in parent:
             name = name_of(element)
@@ -180,7 +155,7 @@ class _Reader:
             if name == "r":
                 look = self.styles.run(child(element, "rPr"), style)
                 if not look.hidden:
-                    _text_of(element, _Run("", look.bold, look.underlined, look.size), runs, boxes)
+                    _text_of(element, Run("", look.bold, look.underlined, look.size), runs, boxes)
             elif name == "bookmarkStart":
                 self.mark(element)
             elif name == "sdt":
@@ -191,7 +166,7 @@ class _Reader:
                     self.runs(chosen, style, runs, boxes)
             elif name in ("oMath", "oMathPara"):
                 formula = "".join(t.text or "" for t in element.iter("{*}t"))
-                runs.append(_Run(formula, False, False, 0))
+                runs.append(Run(formula, False, False, 0))
             else:
                 self.runs(element, style, runs, boxes)
 
@@ -220,8 +195,8 @@ def _read(archive: zipfile.ZipFile) -> ReadDocument:
     reader = _Reader(styles, numbering)
     reader.body(body)
     if reader.carried.strip():
-        reader.found.append(_plain(tidy(reader.carried)))
-    blocks = _blocks(reader.found)
+        reader.found.append(plain(tidy(reader.carried)))
+    blocks = blocks_of(reader.found)
     for kind in ("footnotes", "endnotes"):
         notes = _part(archive, relations.get(kind, ""))
         for note in notes if notes is not None else ():
@@ -240,109 +215,10 @@ def _read(archive: zipfile.ZipFile) -> ReadDocument:
     return ReadDocument("docx", tuple(blocks), properties)
 
 
-# --------------------------------------------------------------------------------------------- blocks
-
-
-def _blocks(found: list[_Paragraph]) -> list[Block]:
-    has_structure = any(item.kind != "paragraph" for item in found)
-    _infer_headings(found)
-    blocks = [Block(item.kind, item.text, item.level, item.cells, item.styled) for item in found]  # type: ignore[arg-type]
-    if any(block.kind in ("heading", "title") for block in blocks):
-        return blocks
-    if has_structure or len(blocks) < 2:
-        return with_headings(blocks, [item.gap for item in found])
-    # No style, list or table anywhere: a text pasted in, perhaps with its line breaks.
-    pasted = "\n".join("\n" * min(item.gap, 3) + item.text for item in found)
-    return blocks_of_text(pasted)
-
-
-def _infer_headings(found: list[_Paragraph]) -> None:
-    """Short paragraphs that are bold, underlined or large are headings, when most of the text is not."""
-    plain = [item for item in found if item.kind == "paragraph"]
-    total = sum(len(item.text) for item in plain) or 1
-    strong_is_rare = sum(len(item.text) for item in plain if item.strong) * 2 < total
-    underlined_is_rare = sum(len(item.text) for item in plain if item.underlined) * 2 < total
-    sizes: Counter[int] = Counter()
-    for item in plain:
-        sizes[item.size] += len(item.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0
-    headings = []
-    for item in plain:
-        large = bool(usual) and item.size >= usual * 1.15
-        marked = (item.strong and strong_is_rare) or (item.underlined and underlined_is_rare) or large
-        if marked and len(item.text) <= 120 and not (ended(item.text) and not item.text.endswith("?")):
-            headings.append(item)
-    above = 0
-    chosen = {id(item) for item in headings}
-    ranks = sorted({(-item.size, not item.strong) for item in headings})
-    for item in found:
-        if item.kind == "heading":
-            above = item.level
-        elif id(item) in chosen:
-            rank = ranks.index((-item.size, not item.strong)) + 1
-            item.kind, item.styled, item.level = "heading", False, min(above + rank, 6)
-
-
-def _list_item(text: str, listed: ListKind) -> _Paragraph:
-    return _Paragraph(text, "number" if listed.numbered else "bullet", listed.level)
-
-
-def _plain(text: str) -> _Paragraph:
-    """A paragraph without list or heading style; a typed "•" or "1)" makes it a list item all the same."""
-    sign = sign_of(text)
-    if sign is None or not sign[1] or "." in sign[0]:
-        return _Paragraph(text)
-    kind = "number" if sign[0] in ("1", "a") else "bullet"
-    return _Paragraph(sign[1], kind, 1 if sign[0] in ("o", "▪") else 0, styled=False)
-
-
-def _weight(runs: list[_Run]) -> tuple[bool, bool, int]:
-    """(bold throughout, underlined throughout, the smallest size) of the runs with something to see."""
-    seen = [run for run in runs if run.text.strip()]
-    if not seen:
-        return False, False, 0
-    return all(run.strong for run in seen), all(run.underlined for run in seen), min(run.size for run in seen)
-
-
-def _broken(text: str, runs: list[_Run]) -> Iterator[tuple[str, tuple[bool, bool, int] | None]]:
-    """The parts of a paragraph with line breaks: apart when they are list items or a bold line above text."""
-    if "\n" not in text:
-        yield text, None
-        return
-    lines: list[list[_Run]] = [[]]
-    for run in runs:
-        for number, piece in enumerate(run.text.split("\n")):
-            if number:
-                lines.append([])
-            lines[-1].append(replace(run, text=piece))
-    texts = ["".join(run.text for run in line) for line in lines]
-    weights = [_weight(line) for line in lines]
-    listed = any(sign_of(tidy(piece)) for piece in texts[1:])
-    headed = bool(texts[0].strip()) and (weights[0][0] or weights[0][1]) and weights[0] != weights[-1]
-    if "".join(texts) != text.replace("\n", "") or not (listed or headed):
-        yield text, None
-    elif listed:
-        yield from zip(texts, weights, strict=True)
-    else:
-        yield texts[0], weights[0]
-        yield "\n".join(texts[1:]), (False, False, weights[-1][2])
-
-
-def _cell_lines(found: list[_Paragraph]) -> Iterator[str]:
-    for item in found:
-        match item.kind:
-            case "bullet":
-                yield f"{'  ' * item.level}• {item.text}"
-            case "number":
-                yield f"{'  ' * item.level}1. {item.text}"
-            case _:
-                yield item.text
-
-
 # --------------------------------------------------------------------------------------------- elements
 
 
-def _text_of(element: etree._Element, like: _Run, runs: list[_Run], boxes: list[etree._Element]) -> None:
+def _text_of(element: etree._Element, like: Run, runs: list[Run], boxes: list[etree._Element]) -> None:
     for part in element:
         match name_of(part):
             case "t":
