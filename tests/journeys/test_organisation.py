@@ -130,6 +130,15 @@ def test_somebody_signs_in_with_a_password_and_is_locked_out_after_many_wrong_on
         if locked.count():
             break
     expect(locked).to_be_visible()
+    # A whole town shares one address: nobody else is locked out
+    colleague = make.person("Jens", "Krag", line.nord)
+    make.account(colleague, make.PASSWORD)
+    jens = Walker(open_page(DESKTOP), look)
+    jens.goes_to("/account/login/")
+    jens.page.locator("input[type=email]").fill(colleague.email)
+    jens.page.locator("input[type=password]").fill(make.PASSWORD)
+    jens.presses("Sign in", exact=True)
+    jens.is_at("My page")
     rikke.looks("sign-in-locked")
 
 
