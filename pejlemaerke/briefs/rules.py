@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
+from pejlemaerke.initiatives.rules import OVER, may_work_on
 from pejlemaerke.organisation import paths
 
 if TYPE_CHECKING:
@@ -39,8 +41,16 @@ SECTIONS = (
 REQUIRED = ("main_task", "subtasks", "time_plan", "reporting")
 
 
+#: A workplace cannot begin on what nobody has answered, so the superior has two weeks: room for a holiday.
+ANSWERED_WITHIN = timedelta(days=14)
+
+# In an initiative that is over nothing is anybody's turn. The states stay as they were when it ended.
+
+
 def _writer(what: str) -> Callable[[Backbrief], list[Ask]]:
     def turn(backbrief: Backbrief) -> list[Ask]:
+        if backbrief.initiative.state in OVER:
+            return []
         return [Ask(f"leader:{backbrief.unit_id}", what, backbrief.due, backbrief.reviewer_unit.name)]
 
     return turn
@@ -48,7 +58,10 @@ def _writer(what: str) -> Callable[[Backbrief], list[Ask]]:
 
 def _reviewer(what: str) -> Callable[[Backbrief], list[Ask]]:
     def turn(backbrief: Backbrief) -> list[Ask]:
-        return [Ask(f"leader:{backbrief.reviewer_unit_id}", what, None, backbrief.unit.name)]
+        if backbrief.initiative.state in OVER:
+            return []
+        owner = f"leader:{backbrief.reviewer_unit_id}"
+        return [Ask(owner, what, backbrief.answer_due, backbrief.unit.name)]
 
     return turn
 
@@ -81,6 +94,8 @@ BACKBRIEF = Life(
 
 
 def _briefer(brief: Brief) -> list[Ask]:
+    if brief.initiative.state in OVER:
+        return []
     return [Ask(f"leader:{brief.unit_id}", "briefs.issue")]
 
 
@@ -94,6 +109,8 @@ BRIEF = Life(
 
 
 def _plans(subtask: SubtaskLife) -> list[Ask]:
+    if subtask.backbrief.initiative.state in OVER:
+        return []
     return [Ask(f"leader:{subtask.backbrief.unit_id}", "briefs.plan_subtask")]
 
 
@@ -131,20 +148,18 @@ def workplaces(scope: Scope) -> set[str]:
 
 
 def may_write_brief(scope: Scope, brief: Brief) -> Verdict:
-    if brief.initiative.state not in ("draft", "running"):
-        return not_now(_("The initiative is closed."))
     if brief.unit_id in scope.leads_directly or scope.has_role("programme_office", at=brief.unit.path):
-        return yes
+        return may_work_on(brief.initiative)
     return no(_("Only the unit's leader and the programme office write its brief."))
 
 
 def may_issue_brief(scope: Scope, brief: Brief) -> Verdict:
     """The words go out in the leader's name, so only the leader sends them."""
-    if brief.initiative.state != "running":
+    if brief.unit_id not in scope.leads_directly:
+        return no(_("Only the unit's own leader can send its brief."))
+    if brief.initiative.state == "draft":
         return not_now(_("The initiative must be started before its briefs go out."))
-    if brief.unit_id in scope.leads_directly:
-        return yes
-    return no(_("Only the unit's own leader can send its brief."))
+    return may_work_on(brief.initiative)
 
 
 # -- backbriefs ------------------------------------------------------------------------------------------------
@@ -175,13 +190,13 @@ def may_write(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -
         return no(_("Only the unit's leader and those the leader has asked can write this backbrief."))
     if backbrief.state not in OPEN_FOR_WRITING:
         return not_now(_("The backbrief cannot be written in as it stands now."))
-    return yes
+    return may_work_on(backbrief.initiative)
 
 
 def may_lead_backbrief(scope: Scope, backbrief: Backbrief) -> Verdict:
     """What only the leader does: send, name co-writers, open a new revision, answer a changed intent."""
     if backbrief.unit_id in scope.leads_directly:
-        return yes
+        return may_work_on(backbrief.initiative)
     return no(_("Only the unit's leader can do this."))
 
 
@@ -213,17 +228,16 @@ def may_review(
     acting = scope.actor(f"leader:{backbrief.reviewer_unit_id}")
     if acting.person in authors or (acting.on_behalf_of and acting.on_behalf_of in authors):
         return no(_("You have written this backbrief yourself, so somebody else must answer it."))
-    return yes
+    return may_work_on(backbrief.initiative)
 
 
 def may_comment(
     scope: Scope, backbrief: Backbrief, revision: Revision | None, co_writers: frozenset[UUID]
 ) -> Verdict:
     """On a draft: writers and MED. On a submitted one: the reviewer as well."""
-    if may_read_draft(scope, backbrief, co_writers):
-        return yes
-    if backbrief.state in OPEN_FOR_REVIEW and backbrief.reviewer_unit_id in scope.leads_directly:
-        return yes
+    reviews = backbrief.state in OPEN_FOR_REVIEW and backbrief.reviewer_unit_id in scope.leads_directly
+    if reviews or may_read_draft(scope, backbrief, co_writers):
+        return may_work_on(backbrief.initiative)
     return no(_("Comments are given by those who write, by MED and by the one who answers."))
 
 
@@ -232,7 +246,7 @@ def may_give_view(scope: Scope, backbrief: Backbrief) -> Verdict:
         return no(_("Only members of the workplace's MED committee can give its view."))
     if backbrief.state not in OPEN_FOR_WRITING | OPEN_FOR_REVIEW:
         return not_now(_("The view is given before the backbrief is answered."))
-    return yes
+    return may_work_on(backbrief.initiative)
 
 
 def may_open_revision(scope: Scope, backbrief: Backbrief) -> Verdict:
@@ -262,7 +276,7 @@ def may_tick_subtask(scope: Scope, backbrief: Backbrief, co_writers: frozenset[U
         return no(_("Only those who write the backbrief tick off its subtasks."))
     if backbrief.accepted_id is None:
         return not_now(_("Subtasks are ticked off when the backbrief has been accepted."))
-    return yes
+    return may_work_on(backbrief.initiative)
 
 
 # -- next steps hung on an initiative --------------------------------------------------------------------------
@@ -270,11 +284,9 @@ def may_tick_subtask(scope: Scope, backbrief: Backbrief, co_writers: frozenset[U
 
 def may_open_first(scope: Scope, initiative: Initiative) -> Verdict:
     """The first brief of an initiative is its own unit's."""
-    if initiative.state not in ("draft", "running"):
-        return not_now(_("The initiative is closed."))
     leads = initiative.unit_id in scope.leads_directly
     if leads or scope.has_role("programme_office", at=initiative.unit.path):
-        return yes
+        return may_work_on(initiative)
     return no(_("Only the unit's leader and the programme office write its brief."))
 
 

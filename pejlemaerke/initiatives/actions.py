@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from pejlemaerke import record
@@ -17,6 +18,9 @@ from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.models import Person, Unit
 
 from .models import Initiative, Participation
+
+#: Sent with `initiative` when it has been closed or dropped. This room knows nothing of those that build on it.
+is_over = Signal()
 
 
 @transaction.atomic
@@ -129,4 +133,13 @@ def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def close_initiative(initiative: Initiative, *, by: Actor, now: datetime, note: str = "") -> None:
+    """Running → closed. Rooms that hang work on it end theirs in the same transaction."""
     record.move(initiative, "closed", by=by, now=now, verb="closed", note=note)
+    is_over.send(Initiative, initiative=initiative)
+
+
+@transaction.atomic
+def drop_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> None:
+    """Draft → dropped: it never started. Rooms that hang work on it end theirs in the same transaction."""
+    record.move(initiative, "dropped", by=by, now=now, verb="dropped")
+    is_over.send(Initiative, initiative=initiative)

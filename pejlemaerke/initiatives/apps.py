@@ -18,6 +18,7 @@ class InitiativesConfig(AppConfig):
                 "earlier_decision": _("named the decision it builds on"),
                 "started": _("started the initiative"),
                 "closed": _("closed the initiative"),
+                "dropped": _("dropped the draft"),
             },
         )
         word_asks(

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pejlemaerke.core.periods import Period, parse_period
-from pejlemaerke.core.words import fold
 from pejlemaerke.documents.errors import sentence
-from pejlemaerke.documents.limits import MAX_BYTES, Unfit, check_bytes
+from pejlemaerke.documents.limits import Unfit, check_bytes, check_size
 from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.finding import LooksUp, describe_person, describe_unit, find_people, find_units
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.playbooks.loader import library
 from pejlemaerke.ui.forms import GuardedForm, RadioSentences, SuggestedField, TextField
@@ -22,47 +20,11 @@ from pejlemaerke.ui.forms import GuardedForm, RadioSentences, SuggestedField, Te
 from . import rules
 from .models import Initiative
 
-#: So many of the same name are offered to choose between; more than that asks for more words.
-MOST_CHOICES = 12
 
+class InitiativeForm(GuardedForm, LooksUp):
+    """What an initiative says of itself. Who and where are written in words and looked up."""
 
-def find_people(scope: Scope, words: str, *, on: date) -> list[Person]:
-    """People here whose name holds every word, however it is spelt; at most `MOST_CHOICES` + 1."""
-    found = Person.objects.visible_to(scope).exclude(left_on__lte=on)
-    return list(
-        _holding(found, words).prefetch_related("posts__unit").order_by("sort_key")[: MOST_CHOICES + 1]
-    )
-
-
-def find_units(scope: Scope, words: str) -> list[Unit]:
-    found = Unit.objects.visible_to(scope).live().select_related("parent")
-    exact = list(found.filter(folded=fold(words)).order_by("path")[: MOST_CHOICES + 1])
-    return exact or list(_holding(found, words).order_by("path")[: MOST_CHOICES + 1])
-
-
-def describe_person(person: Person) -> str:
-    """ "Sara Lindholm, leder, Hjemmeplejen Nord": enough to tell two of one name apart."""
-    post = next(iter(person.posts.all()), None)
-    return ", ".join(
-        part for part in (person.name, post.title if post else "", post.unit.name if post else "") if part
-    )
-
-
-def describe_unit(unit: Unit) -> str:
-    return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
-
-
-def _holding(found: QuerySet[Any], words: str) -> QuerySet[Any]:
-    for word in fold(words.replace(",", " ")).split():
-        found = found.filter(folded__contains=word)
-    return found
-
-
-class InitiativeForm(GuardedForm, forms.Form):
-    """What an initiative says of itself. Who and where are written in words and looked up.
-
-    Where several answer to the words, `sponsor_pick` and `unit_pick` offer them as choices.
-    """
+    looked_up = {"sponsor": (find_people, describe_person), "unit": (find_units, describe_unit)}
 
     title = forms.CharField(
         label=gettext_lazy("What is it called?"),
@@ -78,15 +40,9 @@ class InitiativeForm(GuardedForm, forms.Form):
         label=gettext_lazy("Who stands behind it?"),
         help_text=gettext_lazy("Write the name. It is the one who decides that it starts."),
     )
-    sponsor_pick = forms.ChoiceField(
-        label=gettext_lazy("Who of these?"), widget=RadioSentences(), required=False
-    )
     unit = SuggestedField(
         label=gettext_lazy("Where in the organisation does it belong?"),
         help_text=gettext_lazy("The unit at the top of its line. Who takes part is chosen on the next page."),
-    )
-    unit_pick = forms.ChoiceField(
-        label=gettext_lazy("Which of these?"), widget=RadioSentences(), required=False
     )
     period = forms.CharField(
         label=gettext_lazy("When does it run?"),
@@ -108,14 +64,13 @@ class InitiativeForm(GuardedForm, forms.Form):
         self,
         *args: Any,
         scope: Scope,
-        today: date,
         suggested_units: Sequence[str] = (),
         predecessors: Sequence[Initiative] = (),
         editing: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope, self.today, self.editing = scope, today, editing
+        super().__init__(*args, scope=scope, **kwargs)
+        self.scope, self.editing = scope, editing
         self.found_sponsor: Person | None = None
         self.found_unit: Unit | None = None
         self.read_period: Period | None = None
@@ -131,9 +86,9 @@ class InitiativeForm(GuardedForm, forms.Form):
             ]
             if not self.predecessors:
                 del self.fields["predecessor"]
-        if self.is_bound:
-            self._look_up()
-        self._hide_unasked()
+        period = parse_period(self.data.get(self.add_prefix("period"), "")) if self.is_bound else None
+        if not (period and period.text and period.precision == "unreadable"):
+            del self.fields["period_as_words"]
 
     def _offer_playbooks(self) -> None:
         language = get_language() or "da"
@@ -143,39 +98,11 @@ class InitiativeForm(GuardedForm, forms.Form):
         field.widget.hints = {key: book.summary.in_language(language) for key, book in books.items()}
         field.initial = next(iter(books), "")
 
-    def _look_up(self) -> None:
-        """Before validation: a name that several answer to becomes a choice between them."""
-        words = self.data.get(self.add_prefix("sponsor"), "").strip()
-        self.people = (
-            {str(one.pk): one for one in find_people(self.scope, words, on=self.today)} if words else {}
-        )
-        words = self.data.get(self.add_prefix("unit"), "").strip()
-        self.units = {str(one.pk): one for one in find_units(self.scope, words)} if words else {}
-        if 1 < len(self.people) <= MOST_CHOICES:
-            self.fields["sponsor_pick"].choices = [  # type: ignore[attr-defined]
-                (key, describe_person(one)) for key, one in self.people.items()
-            ]
-        if 1 < len(self.units) <= MOST_CHOICES:
-            self.fields["unit_pick"].choices = [  # type: ignore[attr-defined]
-                (key, describe_unit(one)) for key, one in self.units.items()
-            ]
-
-    def _hide_unasked(self) -> None:
-        for name in ("sponsor_pick", "unit_pick"):
-            if not self.fields[name].choices:  # type: ignore[attr-defined]
-                del self.fields[name]
-        period = parse_period(self.data.get(self.add_prefix("period"), "")) if self.is_bound else None
-        if not (period and period.text and period.precision == "unreadable"):
-            del self.fields["period_as_words"]
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "sponsor" in cleaned:
-            self.found_sponsor = self._one(
-                self.people, "sponsor", _("Nobody here is called that. Check the spelling.")
-            )
-        if "unit" in cleaned:
-            self.found_unit = self._one(self.units, "unit", _("No unit is called that. Check the spelling."))
+        sponsor, unit = cleaned.get("sponsor"), cleaned.get("unit")
+        self.found_sponsor = sponsor if isinstance(sponsor, Person) else None
+        self.found_unit = unit if isinstance(unit, Unit) else None
         if self.found_unit and not self.scope.has_role(*rules.MAKERS, at=self.found_unit.path):
             is_sponsor = self.editing and self.found_sponsor and self.found_sponsor.pk in self.scope.people
             if not is_sponsor:
@@ -184,19 +111,6 @@ class InitiativeForm(GuardedForm, forms.Form):
                 )
         self._read_period(cleaned.get("period", ""), keep_words=bool(cleaned.get("period_as_words")))
         return cleaned
-
-    def _one(self, found: dict[str, Any], name: str, nobody: str) -> Any:
-        if len(found) == 1:
-            return next(iter(found.values()))
-        if not found:
-            self.add_error(name, nobody)
-        elif len(found) > MOST_CHOICES:
-            self.add_error(name, _("Many answer to that. Write more of the name."))
-        elif picked := self.cleaned_data.get(f"{name}_pick"):
-            return found[picked]
-        else:
-            self.add_error(f"{name}_pick", _("Several answer to that. Choose the right one."))
-        return None
 
     def _read_period(self, words: str, *, keep_words: bool) -> None:
         period = parse_period(words)
@@ -265,8 +179,7 @@ class EarlierDecisionForm(GuardedForm, forms.Form):
         if not upload:
             return None
         try:
-            if upload.size > MAX_BYTES:
-                raise Unfit("too_large", megabytes=MAX_BYTES // 1024 // 1024)
+            check_size(upload.size)
             self.content = upload.read()
             self.kind = check_bytes(self.content, upload.name)
         except Unfit as unfit:

@@ -26,9 +26,10 @@ def _playbook(text: str) -> Playbook:
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def visible_to(self, scope: Any) -> InitiativeQuerySet:
-        """Once started, a decided direction is open to everybody in the organisation; until then to its makers."""
+        """Once started, a decided direction is open to everybody in the organisation; until then to its makers, and
+        so are those that never started."""
         return self.filter(organisation=scope.organisation).filter(
-            ~Q(state="draft")
+            ~Q(state__in=("draft", "dropped"))
             | Q(sponsor__in=scope.people)
             | in_branches("unit__path", scope.branches(*rules.MAKERS))
         )

@@ -93,6 +93,7 @@ class InitiativePage:
     stages: tuple[StageShown, ...]
     may_edit: bool
     may_start: bool
+    may_drop: bool
     may_close: bool
     panel: Panel
 
@@ -172,6 +173,7 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
         ),
         may_edit=bool(rules.may_edit(scope, initiative)),
         may_start=bool(rules.may_start(scope, initiative)),
+        may_drop=bool(rules.may_drop(scope, initiative)),
         may_close=bool(rules.may_close(scope, initiative)),
         panel=read_panel(initiative, scope),
     )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:pk>/earlier-decision/", views.earlier_decision, name="earlier_decision"),
     path("<uuid:pk>/earlier-decision/file/", views.decision_file, name="decision_file"),
     path("<uuid:pk>/start/", views.start, name="start"),
+    path("<uuid:pk>/drop/", views.drop, name="drop"),
     path("<uuid:pk>/close/", views.close, name="close"),
 ]

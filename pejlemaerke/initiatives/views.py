@@ -5,29 +5,21 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.documents.serving import attachment
+from pejlemaerke.organisation.finding import describe_person, describe_unit, find_units
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.playbooks.loader import library
 from pejlemaerke.ui.notices import say
 
 from . import actions, pages, rules
-from .forms import CloseForm, EarlierDecisionForm, InitiativeForm, describe_person, describe_unit, find_units
+from .forms import CloseForm, EarlierDecisionForm, InitiativeForm
 from .models import Initiative
-
-CONTENT_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def _initiative(request: SignedIn, pk: UUID) -> Initiative:
@@ -59,10 +51,11 @@ def create(request: SignedIn) -> HttpResponse:
     form = InitiativeForm(
         request.POST or None,
         scope=request.scope,
-        today=request.today,
         suggested_units=[unit.name for unit in units],
         predecessors=list(
-            Initiative.objects.visible_to(request.scope).exclude(state="draft").defer("playbook_text")
+            Initiative.objects.visible_to(request.scope)
+            .filter(state__in=("running", "closed"))
+            .defer("playbook_text")
         ),
         initial={"unit": units[0].name if units else ""},
     )
@@ -89,7 +82,6 @@ def edit(request: SignedIn, pk: UUID) -> HttpResponse:
     form = InitiativeForm(
         request.POST or None,
         scope=request.scope,
-        today=request.today,
         editing=True,
         initial={
             "title": found.title,
@@ -210,12 +202,7 @@ def decision_file(request: SignedIn, pk: UUID) -> HttpResponse:
     stored = _initiative(request, pk).decided_file
     if stored is None:
         raise Http404
-    response = HttpResponse(
-        stored.read(), content_type=CONTENT_TYPES.get(stored.kind, "application/octet-stream")
-    )
-    response["Content-Disposition"] = content_disposition_header(True, stored.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(stored.read(), stored.name, stored.kind)
 
 
 @require_POST
@@ -225,6 +212,15 @@ def start(request: SignedIn, pk: UUID) -> HttpResponse:
     actions.start_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
     say(request, _("The initiative is under way. The next step is the first brief."))
     return redirect(found)
+
+
+@require_POST
+def drop(request: SignedIn, pk: UUID) -> HttpResponse:
+    found = _initiative(request, pk)
+    rules.may_drop(request.scope, found).or_raise()
+    actions.drop_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
+    say(request, _("The draft is dropped. “%(title)s” will not be started.") % {"title": found.title})
+    return redirect("initiatives:list")
 
 
 @require_http_methods(["GET", "POST"])

@@ -286,6 +286,7 @@ def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
     found = (
         _backbriefs(scope)
         .filter(unit__in=[seat.unit for seat in seats], state__in=("draft", "returned", "submitted"))
+        .filter(initiative__state="running")
         .exclude(unit__in=scope.leads_directly)
         .filter(~Exists(given))
         .order_by(F("due").asc(nulls_last=True), "touched_at", "pk")[:MOST_TURNS]

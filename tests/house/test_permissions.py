@@ -229,10 +229,11 @@ def test_every_role_is_in_the_table():
 
 
 @pytest.mark.django_db
-def test_a_draft_initiative_is_seen_by_its_makers_only():
+@pytest.mark.parametrize("state", ["draft", "dropped"])
+def test_an_initiative_never_started_is_seen_by_its_makers_only(state):
     at = make.line()
     found = personas(at)
-    Initiative.objects.filter(pk=at.initiative.pk).update(state="draft")
+    Initiative.objects.filter(pk=at.initiative.pk).update(state=state)
     seen = {
         name
         for name, person in found.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from pejlemaerke.organisation.models.units import in_branches
 from .. import letters
 from ..brief_content import BriefContent, brief_to_json
 from ..content import Content
-from ..models import Backbrief, Brief, BriefRevision, Revision
+from ..models import Backbrief, Brief, BriefRevision, Revision, SubtaskLife
 
 
 def brief_from_backbrief(content: Content) -> BriefContent:
@@ -155,10 +156,12 @@ def _begin_backbriefs(brief: Brief, revision: BriefRevision, *, by: Actor, now: 
 def _release_waiting(brief: Brief, *, by: Actor, now: datetime, reason: str) -> None:
     """Those that waited for the superior to change the order can be written again."""
     for backbrief in Backbrief.objects.filter(brief=brief, state="brief_changed").select_related(
-        "unit", "reviewer_unit", "brief"
+        "unit", "reviewer_unit", "brief", "initiative"
     ):
         due = max(filter(None, (backbrief.due, brief.draft_content.due)), default=None)
-        record.move(backbrief, "returned", by=by, now=now, verb="brief_came", note=reason, due=due)
+        record.move(
+            backbrief, "returned", by=by, now=now, verb="brief_came", note=reason, due=due, answer_due=None
+        )
         letters.tell_writer(backbrief, by=by, now=now)
 
 
@@ -167,7 +170,7 @@ def _follow_due_date(brief: Brief, *, old: BriefContent, new: BriefContent, now:
         return
     # Also where the superior has the turn: it may come back. An accepted one has no date.
     for backbrief in Backbrief.objects.filter(brief=brief, due=old.due).select_related(
-        "unit", "reviewer_unit"
+        "unit", "reviewer_unit", "initiative"
     ):
         backbrief.due = new.due
         backbrief.save(update_fields=["due"])
@@ -184,6 +187,13 @@ def _ask_everybody_below(brief: Brief, *, by: Actor, now: datetime, note: str) -
         .exclude(state="not_begun")
     )
     below.update(intent_changed_at=now)
-    accepted = list(below.filter(state="accepted").select_related("unit", "reviewer_unit"))
+    accepted = list(below.filter(state="accepted").select_related("unit", "reviewer_unit", "initiative"))
     record.move_all(accepted, "check_again", by=by, now=now, verb="intent_changed", note=note)
     letters.ask_again(accepted, brief, by=by, now=now)
+
+
+def end_turns(*, initiative: Initiative, **_signal: Any) -> None:
+    """The initiative is over: nobody is asked for anything in it any more. What was written stays as it stands."""
+    record.end_turns(Brief.objects.filter(initiative=initiative))
+    record.end_turns(Backbrief.objects.filter(initiative=initiative))
+    record.end_turns(SubtaskLife.objects.filter(backbrief__initiative=initiative))

@@ -161,6 +161,7 @@ def submit_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime, key: str
         record.move(
             backbrief, "submitted", by=by, now=now, verb="submitted", detail={"number": revision.number},
             submitted=revision, answers_id=backbrief.brief.current_id, reviewer_unit_id=reviewer, touched_at=now,
+            answer_due=on + rules.ANSWERED_WITHIN,
         )  # fmt: skip
         Comment.objects.filter(backbrief=backbrief, revision=None).update(revision=revision)
         CommitteeView.objects.filter(backbrief=backbrief, revision=None).update(revision=revision)
@@ -191,7 +192,7 @@ def withdraw_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime) -> Non
     refuse_unless(backbrief, "submitted")
     record.move(
         backbrief, "draft", by=by, now=now, verb="withdrawn", touched_at=now, submitted=None,
-        reviewer_unit_id=backbrief.brief.unit_id,
+        reviewer_unit_id=backbrief.brief.unit_id, answer_due=None,
     )  # fmt: skip
 
 

@@ -53,28 +53,32 @@ def answer(
         organisation_id=by.organisation, revision=revision, outcome=outcome, text=text, at=now, person=by.person,
         person_name=by.name, on_behalf_of_name=by.on_behalf_of_name,
     )  # fmt: skip
+    today = timezone.localdate(now)
     if outcome in rules.ACCEPTING:
         _accept(backbrief, revision, outcome, text, by=by, now=now)
     elif outcome == "returned":
         record.move(
             backbrief, "returned", by=by, now=now, verb=outcome, note=text, due=due or backbrief.due,
-            reviewer_unit_id=backbrief.brief.unit_id,
+            reviewer_unit_id=backbrief.brief.unit_id, answer_due=None,
         )  # fmt: skip
     elif outcome == "brief_changed":
         # The order is changed by the one who gave it, also when the question was lifted.
         record.move(
             backbrief, "brief_changed", by=by, now=now, verb=outcome, note=text, due=due or backbrief.due,
-            reviewer_unit_id=backbrief.brief.unit_id,
+            reviewer_unit_id=backbrief.brief.unit_id, answer_due=today + rules.ANSWERED_WITHIN,
         )  # fmt: skip
     else:
         authors = authors_of(backbrief) | {
             each for each in (revision.submitted_by, revision.on_behalf_of) if each
         }
         parent = backbrief.reviewer_unit.parent
-        above = reviewer_unit(parent, authors, on=timezone.localdate(now)) if parent else None
+        above = reviewer_unit(parent, authors, on=today) if parent else None
         if above is None:
             raise Refused(_("There is no leader above you to lift it to."))
-        record.move(backbrief, "lifted", by=by, now=now, verb=outcome, note=text, reviewer_unit_id=above)
+        record.move(
+            backbrief, "lifted", by=by, now=now, verb=outcome, note=text, reviewer_unit_id=above,
+            answer_due=today + rules.ANSWERED_WITHIN,
+        )  # fmt: skip
         letters.tell_reviewer(backbrief, by=by, now=now)
     letters.tell_writer(backbrief, by=by, now=now)
     return review
@@ -88,7 +92,7 @@ def _accept(
     unseen = changed is not None and revision.submitted_at < changed
     record.move(
         backbrief, "accepted", by=by, now=now, verb=outcome, note=text, accepted=revision, submitted=None,
-        drafting="", phase="", due=None, reviewer_unit_id=backbrief.brief.unit_id,
+        drafting="", phase="", due=None, answer_due=None, reviewer_unit_id=backbrief.brief.unit_id,
         intent_changed_at=changed if unseen else None,
     )  # fmt: skip
     _keep_subtasks(backbrief, revision, by=by, now=now)
@@ -108,7 +112,7 @@ def confirm_still_holds(backbrief: Backbrief, *, note: str, by: Actor, now: date
 
 def _keep_subtasks(backbrief: Backbrief, revision: Revision, *, by: Actor, now: datetime) -> None:
     """Give each promised subtask its life; those a later revision left out are dropped, none is forgotten."""
-    lives = {life.key: life for life in SubtaskLife.objects.filter(backbrief=backbrief)}
+    lives = {life.key: life for life in backbrief.subtask_lives.all()}
     content = revision.content
     done = {key for key, life in lives.items() if life.state == "done"}
     for subtask in content.subtasks:
@@ -147,7 +151,7 @@ def tick_subtask(life: SubtaskLife, *, done: bool, by: Actor, now: datetime) -> 
     Backbrief.objects.filter(pk=life.backbrief_id).update(touched_at=now)
     old, new = ("waiting", "ready") if done else ("ready", "waiting")
     following = SubtaskLife.objects.filter(backbrief=life.backbrief_id, after=life.key, state=old)
-    after_it = list(following.select_related("backbrief"))
+    after_it = list(following.select_related("backbrief__initiative"))
     for each in after_it:
         record.move(each, new, by=by, now=now, verb=new)
     return after_it if done else []

@@ -50,6 +50,8 @@ class Backbrief(Row):
     #: The brief as it stood when the writer last looked and answered it.
     answers = models.ForeignKey(BriefRevision, on_delete=models.PROTECT, related_name="+")
     due = models.DateField(null=True, blank=True)
+    #: The day by which the reviewer should have answered, while it is the reviewer's turn.
+    answer_due = models.DateField(null=True, blank=True)
     #: "phase" while the draft is a sketch of the next phase, "change" for another new revision, "" before the first.
     drafting = models.CharField(max_length=10, blank=True)
     phase = models.CharField(max_length=80, blank=True)

@@ -212,3 +212,33 @@ def test_nobody_may_on_behalf_of_an_author():
     assert found.reviewer_unit == at.area
     assert not may(at.ali, found)
     assert may(at.mette, found)
+
+
+# -- by when ---------------------------------------------------------------------------------------------------
+
+
+def test_the_reviewer_has_two_weeks_from_the_day_it_was_sent():
+    at = make.line()
+    found = make.backbrief("submitted", at)
+    assert Turn.objects.about(found).get().due == make.TODAY + rules.ANSWERED_WITHIN
+    assert not Turn.objects.about(found).overdue(make.TODAY + rules.ANSWERED_WITHIN).exists()
+    assert Turn.objects.about(found).overdue(make.later(15).date()).exists()
+
+
+@pytest.mark.parametrize("outcome", ["lifted", "brief_changed"])
+def test_whoever_gets_the_turn_next_has_two_weeks_of_their_own(outcome):
+    at = make.line()
+    found = make.backbrief("submitted", at)
+    make.answer(found, outcome, at.mette, now=make.later(9))
+    assert Turn.objects.about(found).get().due == make.later(9).date() + rules.ANSWERED_WITHIN
+
+
+def test_the_writer_s_own_date_holds_when_it_comes_back():
+    at = make.line()
+    found = make.backbrief("returned", at)
+    assert Turn.objects.about(found).get().due == make.DUE
+    make.send(found, at.sara, make.later(3))
+    actions.withdraw_backbrief(found, by=make.by(at.sara), now=make.later(3))
+    assert Turn.objects.about(found).get().due == make.DUE
+    found.refresh_from_db()
+    assert found.answer_due is None

@@ -11,7 +11,7 @@ from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.organisation.tests import factories as people
 from pejlemaerke.record.models import Event, Link, Turn
 
-from .. import actions
+from .. import actions, rules
 from ..models import Backbrief, Brief, BriefRevision
 from . import factories as make
 
@@ -205,7 +205,8 @@ def test_a_new_date_follows_those_who_have_not_answered(state):
     make.reissue(at.area_brief, at.mette, due=new)
     found.refresh_from_db()
     assert found.due == new
-    assert Turn.objects.about(found).get().due == (None if state == "submitted" else new)
+    answer_due = make.TODAY + rules.ANSWERED_WITHIN
+    assert Turn.objects.about(found).get().due == (answer_due if state == "submitted" else new)
 
 
 def test_a_date_the_superior_gave_one_workplace_stays():

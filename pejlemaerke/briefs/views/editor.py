@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pejlemaerke import record
 from pejlemaerke.core.ids import uuid7
-from pejlemaerke.core.words import fold
 from pejlemaerke.organisation.access import leaders_of
+from pejlemaerke.organisation.finding import find_people
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Person
 from pejlemaerke.ui.dates import say_period, say_time
@@ -217,6 +217,7 @@ def _section_page(
         "readings": readings(name, row.value) if row else [],
         "comments": draft.comments.get(name, []),
         "comment_form": CommentForm(prefix="comment"),
+        "may_comment": rules.may_comment(request.scope, backbrief, None, writers),
         "may_write": rules.may_write(request.scope, backbrief, writers),
         "neighbours": editor.neighbours(draft),
         "text": plain_section(draft.content, name),
@@ -329,17 +330,13 @@ def add_co_writer(request: SignedIn, key: UUID) -> HttpResponse:
     form = CoWriterForm(request.POST, prefix="co")
     found: list[Person] = []
     if form.is_valid():
-        wanted = fold(form.cleaned_data["person"].strip())
-        people = Person.objects.filter(organisation=request.scope.organisation, left_on=None).exclude(
-            pk=request.scope.person
-        )
-        chosen = request.POST.get("chosen", "")
-        if chosen:
-            found = [
-                person for person in people.filter(folded__contains=wanted)[:20] if str(person.pk) == chosen
-            ]
-        else:
-            found = list(people.filter(folded__contains=wanted).order_by("sort_key")[:20])
+        people = find_people(request.scope, form.cleaned_data["person"])
+        chosen = request.POST.get("chosen") or None
+        found = [
+            person
+            for person in people
+            if person.pk != request.scope.person and chosen in (None, str(person.pk))
+        ]
     if len(found) == 1:
         actions.name_co_writer(backbrief, found[0], by=writer(request, backbrief), now=request.now)
         say(request, _("%(name)s can now write along.") % {"name": found[0].name})

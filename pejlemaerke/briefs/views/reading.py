@@ -66,7 +66,9 @@ def backbrief(request: SignedIn, key: UUID) -> HttpResponse:
         "view_form": ViewForm(prefix="view"),
         "below": below,
         "below_is_older": below is not None and below.made_from_id != found.accepted_id,
-        "changes_brief": found.state == "brief_changed" and found.reviewer_unit_id in scope.leads_directly,
+        "changes_brief": found.state == "brief_changed"
+        and found.initiative.state == "running"
+        and found.reviewer_unit_id in scope.leads_directly,
         "answers": reading.show_reviews(submitted.reviews.all(), request.today)
         if submitted and found.state in ("returned", "brief_changed", "lifted")
         else (),

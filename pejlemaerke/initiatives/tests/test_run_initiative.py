@@ -12,7 +12,7 @@ from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.initiatives.pages import group_by_branch
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.tests import factories as org
-from pejlemaerke.record.models import Event
+from pejlemaerke.record.models import Event, Turn
 
 from . import factories as make
 
@@ -204,3 +204,27 @@ def test_participants_are_gathered_by_branch_and_lone_ones_under_what_they_share
     ]
     assert [summary for summary, _units in group_by_branch(town.groups)] == ["Ældrecenter (3)"]
     assert group_by_branch([]) == []
+
+
+def test_a_draft_can_be_dropped_and_is_then_its_makers_own(client: Client, boss: Client, town: Town) -> None:
+    assert f"{town.url}drop/" in boss.get(town.url).content.decode()
+    assert boss.get(f"{town.url}drop/").status_code == 405
+    answer = boss.post(f"{town.url}drop/")
+    assert (answer.status_code, answer["Location"]) == (302, "/initiatives/")
+    town.made.refresh_from_db()
+    assert town.made.state == "dropped"
+    assert not Turn.objects.exists()
+    assert boss.get("/initiatives/").context["page"].preparing == ()
+    assert "drop/" not in boss.get(town.url).content.decode()
+    assert boss.post(f"{town.url}drop/").status_code == 409
+    assert boss.post(f"{town.url}start/").status_code == 409
+    client.force_login(org.account(org.person(unit=town.kitchen)))
+    assert client.get(town.url).status_code == 404
+    assert client.post(f"{town.url}drop/").status_code == 404
+
+
+def test_what_has_started_is_closed_and_not_dropped(boss: Client, town: Town) -> None:
+    boss.post(f"{town.url}participants/", {"add": str(town.kitchen.pk)})
+    boss.post(f"{town.url}start/")
+    assert boss.post(f"{town.url}drop/").status_code == 409
+    assert "drop/" not in boss.get(town.url).content.decode()
