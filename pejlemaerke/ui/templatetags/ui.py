@@ -190,6 +190,12 @@ def breadcrumbs(steps: Iterable[Any]) -> dict[str, Any]:
     return {"above": pairs[:-1], "here": pairs[-1][0] if pairs else ""}
 
 
+@register.inclusion_tag("ui/breadcrumbs.html")
+def way(*steps: Any) -> dict[str, Any]:
+    """The way here without the page itself: an address and a title for each step, one after the other."""
+    return {"above": list(zip(steps[1::2], steps[::2], strict=True)), "here": ""}
+
+
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
 def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """Previous and next with "page 2 of 7" between; keeps the other parts of the query."""
