@@ -254,7 +254,8 @@ def _add_properties(document: Document, properties: dict[str, str]) -> None:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    # Word's own line and page breaks come along when text is pasted: the words around them stay apart.
+    return _ILLEGAL.sub(lambda found: " " if found[0] in "\v\f" else "", text)
 
 
 def _line(text: str) -> str:

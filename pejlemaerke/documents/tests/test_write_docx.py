@@ -90,12 +90,19 @@ def test_every_numbered_list_begins_again() -> None:
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
 
 
-@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe"])
+@pytest.mark.parametrize("odd", ["\x00", "\x1f", "\ud800", "\ufffe"])
 def test_characters_xml_cannot_hold_are_dropped(odd: str) -> None:
     paper = Paper(f"T{odd}itel", "O", "da", parts=(Prose(f"Te{odd}kst"),), properties={"a": f"b{odd}c"})
     document = read_document(write_docx(paper), "a.docx")
     assert [block.text for block in document.blocks] == ["Titel", "Tekst"]
     assert document.properties == {"a": "bc"}
+
+
+@pytest.mark.parametrize("odd", ["\x0b", "\x0c"])
+def test_breaks_xml_cannot_hold_keep_words_apart(odd: str) -> None:
+    paper = Paper("Titel", "O", "da", parts=(Prose(f"to{odd}ord"), Heading(f"et{odd}navn", 1)))
+    document = read_document(write_docx(paper), "a.docx")
+    assert [block.text for block in document.blocks] == ["Titel", "to ord", "et navn"]
 
 
 TEXT = st.text(max_size=60)
