@@ -92,10 +92,11 @@ class Reader:
         label, blocks = group.label, list(group.blocks)
         head = group.head or ""
         period: Period | None = None
+        put_off = ""
         if label is not None:
             head, period = without_period(label.rest)
             if puts_off(head):
-                head = ""
+                put_off, head = head, ""
             if label.headed and len(sentences(head)) > 1:
                 # "Opgave 1: Vi vil … Først … Derefter …" is a paragraph that opens with its label.
                 blocks.insert(0, Block("paragraph", head))
@@ -108,6 +109,9 @@ class Reader:
             subtask = replace(
                 subtask, title=(group.head or "").rstrip(":").rstrip() if not head else label.words
             )
+        elif put_off:
+            # The title came from what stands below; more than the putting off may have been said here.
+            self.rest.append(put_off)
         if label is not None and label.kind == "phase" and not subtask.phase:
             subtask = replace(subtask, phase=label.words)
         if period is not None:

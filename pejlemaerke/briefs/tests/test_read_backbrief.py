@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pejlemaerke.briefs.content import Content, Reading, Step
@@ -550,6 +550,12 @@ def _everything(reading: Reading) -> str:
 
 @settings(max_examples=60)
 @given(st.lists(ANY_BLOCK, max_size=12))
+@example(
+    [
+        Block("heading", "Opgave 1: zxaaq0000x herefter planlægges zxbbq0001x.", 1),
+        Block("row", "Hovedopgave | Opgave 1", 0, ("Hovedopgave", "Opgave 1")),
+    ]
+)
 def test_every_word_of_the_document_ends_somewhere(parts: list[Block]) -> None:
     reading = read_backbrief(ReadDocument("docx", tuple(parts)))
     kept = _everything(reading)
