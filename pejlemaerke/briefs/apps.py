@@ -6,20 +6,17 @@ class BriefsConfig(AppConfig):
     name = "pejlemaerke.briefs"
 
     def ready(self) -> None:
-        from pejlemaerke.initiatives.actions import is_over
         from pejlemaerke.record.panel import keep_notes_from, word_events
         from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import word_asks
 
         from . import rules, words
-        from .actions import end_turns
         from .turn_words import ASKS
 
         word_events("briefs.backbrief", words.EVENTS)
         word_events("briefs.brief", words.BRIEF_EVENTS)
         word_events("briefs.subtasklife", words.SUBTASK_EVENTS)
         word_asks(ASKS)
-        is_over.connect(end_turns, dispatch_uid="briefs.end_turns")
         keep_notes_from("briefs.backbrief", rules.may_read_answers)
         hang(
             "initiatives.initiative",

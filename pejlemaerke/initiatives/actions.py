@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from pejlemaerke import record
@@ -18,9 +17,6 @@ from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.models import Person, Unit
 
 from .models import Initiative, Participation
-
-#: Sent with `initiative` when it has been closed or dropped. This room knows nothing of those that build on it.
-is_over = Signal()
 
 
 @transaction.atomic
@@ -133,13 +129,13 @@ def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def close_initiative(initiative: Initiative, *, by: Actor, now: datetime, note: str = "") -> None:
-    """Running → closed. Rooms that hang work on it end theirs in the same transaction."""
+    """Running → closed. What it gave rise to is nobody's turn any more."""
     record.move(initiative, "closed", by=by, now=now, verb="closed", note=note)
-    is_over.send(Initiative, initiative=initiative)
+    record.end_turns_under(initiative)
 
 
 @transaction.atomic
 def drop_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> None:
-    """Draft → dropped: it never started. Rooms that hang work on it end theirs in the same transaction."""
+    """Draft → dropped: it never started, and nobody is asked for anything in it."""
     record.move(initiative, "dropped", by=by, now=now, verb="dropped")
-    is_over.send(Initiative, initiative=initiative)
+    record.end_turns_under(initiative)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 _ACTIONS = (
-    "begin", "begin_all", "end_turns", "has_receipt", "link_all", "move", "move_all", "once", "set_turns",
+    "begin", "begin_all", "end_turns_under", "has_receipt", "link_all", "move", "move_all", "once", "set_turns",
     "write_event",
 )  # fmt: skip
 

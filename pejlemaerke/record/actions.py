@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from pejlemaerke.core.actor import Actor
@@ -113,9 +113,37 @@ def set_turns(obj: Any, *, now: datetime) -> None:
     Turn.objects.bulk_create(turns)
 
 
-def end_turns(objects: models.QuerySet[Any]) -> None:
-    """It is nobody's turn with any of these any more; their states are kept."""
-    Turn.objects.filter(object_type=type_of(objects.model), object_id__in=objects.values("pk")).delete()
+#: Everything `obj` gave rise to, however far down, but not through another of its own kind: a successor goes on.
+_END_TURNS = """
+DELETE FROM record_turn WHERE organisation_id = %(organisation)s AND (object_type, object_id) IN (
+    WITH RECURSIVE down(kind, id) AS (
+        SELECT effect_type, effect_id FROM record_link
+        WHERE organisation_id = %(organisation)s AND cause_type = %(kind)s AND cause_id = %(id)s
+          AND effect_type <> %(kind)s
+        UNION
+        SELECT link.effect_type, link.effect_id FROM record_link AS link
+        JOIN down ON link.cause_type = down.kind AND link.cause_id = down.id
+        WHERE link.organisation_id = %(organisation)s AND link.effect_type <> %(kind)s
+    )
+    SELECT kind, id FROM down
+)
+"""
+
+
+def end_turns_under(obj: models.Model) -> None:
+    """`obj` is over: nobody is asked for anything it gave rise to any more. States are kept, and rooms below need
+    not be known: the thread is followed down."""
+    field = Link._meta.get_field("cause_id")
+    organisation: Any = getattr(obj, "organisation_id")  # noqa: B009 -- every Row has one
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _END_TURNS,
+            {
+                "organisation": field.get_db_prep_value(organisation, connection),
+                "kind": type_of(obj),
+                "id": field.get_db_prep_value(obj.pk, connection),
+            },
+        )
 
 
 def write_event(

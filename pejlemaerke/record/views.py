@@ -24,7 +24,8 @@ def trail(request: Any, object_type: str, key: UUID) -> HttpResponse:
     if visible is None or not hasattr(model, "get_absolute_url"):
         raise Http404
     related = getattr(model, "thread_related", ())
-    obj = get_object_or_404(visible(request.scope).select_related(*related), pk=key)
+    found = visible(request.scope)
+    obj = get_object_or_404(found.select_related(*related) if related else found, pk=key)
     context = {"obj": obj, "trail": read_trail(obj, request.scope)}
     fragment = bool(request.headers.get("HX-Request"))
     return render(request, "record/trail_parts.html" if fragment else "record/trail.html", context)

@@ -1,6 +1,6 @@
 """Every write to briefs and backbriefs, by subject."""
 
-from .briefing import end_turns, issue_brief, open_brief, recipients, save_brief
+from .briefing import issue_brief, open_brief, recipients, save_brief
 from .drafting import (
     SectionConflict,
     comment,
@@ -25,7 +25,6 @@ __all__ = [
     "confirm_still_holds",
     "draft_content",
     "drop_revision",
-    "end_turns",
     "give_view",
     "issue_brief",
     "name_co_writer",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from pejlemaerke.organisation.models.units import in_branches
 from .. import letters
 from ..brief_content import BriefContent, brief_to_json
 from ..content import Content
-from ..models import Backbrief, Brief, BriefRevision, Revision, SubtaskLife
+from ..models import Backbrief, Brief, BriefRevision, Revision
 
 
 def brief_from_backbrief(content: Content) -> BriefContent:
@@ -190,10 +189,3 @@ def _ask_everybody_below(brief: Brief, *, by: Actor, now: datetime, note: str) -
     accepted = list(below.filter(state="accepted").select_related("unit", "reviewer_unit", "initiative"))
     record.move_all(accepted, "check_again", by=by, now=now, verb="intent_changed", note=note)
     letters.ask_again(accepted, brief, by=by, now=now)
-
-
-def end_turns(*, initiative: Initiative, **_signal: Any) -> None:
-    """The initiative is over: nobody is asked for anything in it any more. What was written stays as it stands."""
-    record.end_turns(Brief.objects.filter(initiative=initiative))
-    record.end_turns(Backbrief.objects.filter(initiative=initiative))
-    record.end_turns(SubtaskLife.objects.filter(backbrief__initiative=initiative))

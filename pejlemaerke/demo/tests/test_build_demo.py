@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -167,6 +168,10 @@ def test_the_page_of_personas_counts_what_waits_as_a_scope_would(
         assert shown[number].waiting.split(" ")[0] == (str(waits) if waits else "")
 
 
+#: Ids hold runs of digits by chance; nobody wrote them.
+ID = re.compile(r"\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=\w*[a-f])[0-9a-f]{10,})\b")
+
+
 def test_no_number_looks_like_a_cpr_number(built: Built) -> None:
     for model in apps.get_models():
         if not issubclass(model, Row):
@@ -179,7 +184,7 @@ def test_no_number_looks_like_a_cpr_number(built: Built) -> None:
         for values in model._base_manager.values(*texts) if texts else ():
             for value in values.values():
                 said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                assert not find_cpr(said), model
+                assert not find_cpr(ID.sub("", said)), model
 
 
 def test_building_twice_changes_nothing(built: Built) -> None:
