@@ -81,4 +81,7 @@ def person_links(scope: Scope) -> tuple[Place, ...]:
             Place(_("Organisation files"), reverse("organisation:imports")),
             Place(_("Mails sent"), reverse("mail:outbox")),
         ]
+    if settings.DEMO:
+        # The sign-in page of a demo is its list of persons.
+        links.append(Place(_("Change person"), resolve_url(settings.LOGIN_URL)))
     return tuple(links)
