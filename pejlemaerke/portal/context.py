@@ -30,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language_url": reverse("set_language"),
         "help_url": reverse("portal:help"),
         "accessibility_url": reverse("portal:accessibility"),
-        "version": VERSION,
+        "product_version": VERSION,
         "demo_mode": settings.DEMO,
         "sign_in_url": reverse("demo:choose") if settings.DEMO else resolve_url(settings.LOGIN_URL),
     }

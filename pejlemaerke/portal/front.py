@@ -334,7 +334,8 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]
         in_branches("unit__path", scope.led)
         | Q(pk__in=CoWriter.objects.filter(person__in=scope.people).values("backbrief"))
     )
-    promised = Q(unit__path__in=above) & ~Q(accepted=None)
+    sent = Q(unit__in=scope.leads_directly, state__in=brief_rules.OPEN_FOR_REVIEW | {"brief_changed"})
+    promised = (Q(unit__path__in=above) & ~Q(accepted=None)) | sent
     found = (
         _backbriefs(scope)
         .filter(initiative__state="running")
@@ -346,12 +347,23 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]
     nearest: dict[UUID, str] = {}
     for one in found:
         state = shown_state_of(one, today)
-        if one.accepted_id and one.unit.path in above:
+        if one.unit_id in scope.leads_directly and not one.accepted_id:
+            nearest[one.initiative_id] = one.unit.path
+            own[one.initiative_id] = Row(
+                one.get_absolute_url(),
+                _("The backbrief from"),
+                one.unit.name,
+                str(state.word),
+                shape=state.shape,
+            )
+        elif one.accepted_id and one.unit.path in above:
             if len(one.unit.path) > len(nearest.get(one.initiative_id, "")):
                 nearest[one.initiative_id] = one.unit.path
                 own[one.initiative_id] = Row(
                     one.get_absolute_url(),
-                    _("Read your workplace's backbrief"),
+                    _("Read your workplace's backbrief")
+                    if one.unit.path in scope.posts
+                    else _("Read the backbrief from"),
                     one.unit.name,
                     one.initiative.title,
                     shape=state.shape,

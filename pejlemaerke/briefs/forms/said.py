@@ -29,6 +29,8 @@ class ViewForm(GuardedForm, forms.Form):
 class AnswerForm(GuardedForm, forms.Form):
     """The five answers as plain sentences, each with what it leads to."""
 
+    mark_optional = False
+
     outcome = forms.ChoiceField(label=_("What do you say?"))
     text = TextField(
         rows=4,

@@ -60,13 +60,15 @@ class Draft:
     saved: str
     due: str
     brief_is_newer: bool
+    has_med: bool
 
 
 def read_draft(backbrief: Backbrief, *, today: date, language: str, current: str = "") -> Draft:
     """The draft with its questions and comments: five queries, whatever its length."""
     rows = {row.name: row for row in Section.objects.filter(backbrief=backbrief)}
     content = sections.join({name: row.value for name, row in rows.items()})
-    questions = ask(backbrief, content, language=language, med=has_med(backbrief))
+    med = has_med(backbrief)
+    questions = ask(backbrief, content, language=language, med=med)
     asked = {question.section for question in questions}
     playbook = backbrief.initiative.playbook
     comments = said(_remarks(backbrief), today)
@@ -105,6 +107,7 @@ def read_draft(backbrief: Backbrief, *, today: date, language: str, current: str
         saved=say_moment(last.saved_at, today) if last else "",
         due=say_due(backbrief.due, today) if backbrief.due else "",
         brief_is_newer=backbrief.answers_id != backbrief.brief.current_id,
+        has_med=med,
     )
 
 

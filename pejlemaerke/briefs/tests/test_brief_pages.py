@@ -355,3 +355,14 @@ def test_the_superior_who_chairs_a_committee_further_up_still_waits_for_the_draf
     make.seat(make.committee("LMU", line.area), line.mette, function="chair")
     draft.unit.committees.all().delete()
     assert signed_in(line.mette).get(url("write", draft.pk)).status_code == 403
+
+
+def test_who_mends_a_returned_backbrief_has_the_reason_at_hand(line: f.Line, sent: Backbrief) -> None:
+    f.answer(sent, "returned", line.mette, text="Hvem følger op?")
+    client = signed_in(line.sara)
+    assert "Hvem følger op?" in client.get(url("write", sent.pk)).content.decode()
+    page = client.get(url("send", sent.pk))
+    assert "Hvem følger op?" in page.content.decode()
+    assert page.context["unchanged"]
+    f.write(sent, f.content(stop="Mødet om fredagen"), line.sara)
+    assert not client.get(url("send", sent.pk)).context["unchanged"]

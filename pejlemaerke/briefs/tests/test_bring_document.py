@@ -146,3 +146,15 @@ def test_our_own_docx_comes_back_unchanged(sara: Client, line: f.Line, unbegun: 
         before.freedoms,
         before.med,
     )
+
+
+def test_what_is_written_where_nothing_was_found_comes_along(sara: Client, unbegun: Backbrief) -> None:
+    page = bring(sara, unbegun, b"Hovedopgave\nVores hovedopgave er ro omkring morgenen.\n")
+    data = confirmed(page) | {
+        f"take-{part.name}": "on" for part in page.context["parts"] if not part.found
+    }  # the hidden fields of the page
+    data["time_plan-time_plan"] = "Foråret 2027"
+    sara.post(url("confirm_reading", unbegun.pk), data)
+    content = draft_content(unbegun)
+    assert content.time_plan == "Foråret 2027"
+    assert content.signs == ()

@@ -89,6 +89,8 @@ class Part:
     #: False for what the document says nothing about and a backbrief can do without: shown folded.
     shown: bool
     takes: bool
+    #: Only what was found can be left out; what a person writes here herself always comes along.
+    found: bool
 
 
 #: Fields of Content → the section they stand in.
@@ -121,7 +123,9 @@ def _confirm_page(
         else:
             form = forms[name]
             takes = f"take-{name}" in request.POST
-        parts.append(Part(name, titles[name], form, flags, found or takes or name in rules.REQUIRED, takes))
+        parts.append(
+            Part(name, titles[name], form, flags, found or takes or name in rules.REQUIRED, takes, found)
+        )
         any_found = any_found or found
     context = {
         "backbrief": backbrief,

@@ -50,8 +50,16 @@ def write(request: SignedIn, key: UUID) -> HttpResponse:
             "co_writers": backbrief.co_writers.select_related("person"),
             "co_writer_form": CoWriterForm(prefix="co"),
             "help": _help(backbrief),
+            "answers": _answers(request, backbrief),
         },
     )
+
+
+def _answers(request: SignedIn, backbrief: Backbrief) -> tuple[reading.ShownReview, ...]:
+    """What the superior said when sending it back."""
+    if backbrief.state != "returned" or backbrief.submitted is None:
+        return ()
+    return reading.show_reviews(backbrief.submitted.reviews.all(), request.today)
 
 
 def _help(backbrief: Backbrief) -> dict[str, str]:
@@ -107,7 +115,8 @@ def _save(request: SignedIn, backbrief: Backbrief, name: str, form: Any) -> Http
         ).after
         return redirect(after.url if after else reverse("briefs:write", args=[backbrief.pk]))
     if do and name == "subtasks":
-        anchor = f"#subtask-{len(value['subtasks'])}" if do == "add" else ""
+        at = do.partition(":")[2]
+        anchor = f"#subtask-{len(value['subtasks']) if do == 'add' else at}"
         return redirect(reverse("briefs:section", args=[backbrief.pk, name]) + anchor)
     return redirect("briefs:write", key=backbrief.pk)
 
@@ -122,7 +131,9 @@ def _conflict(request: SignedIn, backbrief: Backbrief, name: str, form: Any, con
     theirs = sections.join({name: conflict.theirs.value})
     mine = sections.join({name: form.value()})
     context = {
-        "other_name": conflict.theirs.saved_by_name or _("Somebody"),
+        "other_name": _("You, in another window,")
+        if conflict.theirs.saved_by == request.scope.person
+        else conflict.theirs.saved_by_name or _("Somebody"),
         "mine": plain_section(mine, name),
         "theirs": plain_section(theirs, name),
         "version": conflict.theirs.version,
@@ -142,6 +153,8 @@ def plain_section(content: Any, name: str) -> str:
         for subtask in content.subtasks:
             lines.append(subtask.title)
             lines += [f"– {step.text}" for step in subtask.steps]
+            about = (subtask.who, subtask.period.text if subtask.period else "", subtask.product)
+            lines.append(" · ".join(part for part in about if part))
         return "\n".join(lines)
     if name == "reporting":
         return "\n".join(filter(None, (content.reporting.text, content.reporting.to, content.reporting.when)))
@@ -212,7 +225,7 @@ def _section_page(
         "example": prompt.example.in_language(language()),
         "content_language": prompt.example.spoken_in(language()),
         "version": row.version if row else 0,
-        "saved_at": say_time(row.saved_at) if row else "",
+        "saved_at": say_time(row.saved_at) if row and status == 200 else "",
         "question": first_question(draft, name),
         "readings": readings(name, row.value) if row else [],
         "comments": draft.comments.get(name, []),
@@ -303,6 +316,9 @@ def send(request: SignedIn, key: UUID) -> HttpResponse:
         "titles": reading.section_titles(backbrief, language()),
         "views": reading.latest_views(backbrief.committee_views.filter(revision=None), request.today),
         "key": uuid7(),
+        "has_med": draft.has_med,
+        "answers": _answers(request, backbrief),
+        "unchanged": backbrief.submitted is not None and backbrief.submitted.content == draft.content,
     }
     return render(request, "briefs/send.html", context)
 
