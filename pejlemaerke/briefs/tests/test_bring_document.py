@@ -62,7 +62,7 @@ def confirmed(page: HttpResponse) -> dict[str, object]:
         if part.takes:
             data[f"take-{part.name}"] = "on"
         for bound in part.form:
-            if bound.value() not in (None, False):
+            if bound.value() is not None and bound.value() is not False:
                 data[bound.html_name] = bound.value()
     return data
 
