@@ -96,6 +96,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, worke
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
     yield
     with django_db_blocker.unblock():
+        name = database["NAME"]
+        if connection.vendor == "postgresql":
+            connection.close()
+            with connection._nodb_cursor() as cursor:  # the server's own connections outlive it for a moment
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+                )
         connection.creation.destroy_test_db(before, verbosity=0)
 
 
