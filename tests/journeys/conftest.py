@@ -337,8 +337,10 @@ def look() -> Callable[[Page, str], None]:
     """`look(page, "front")`: a picture, axe, one h1, and nothing sticking out."""
 
     def looked(page: Page, name: str) -> None:
+        # A page that is just being left has no heading for a moment.
+        page.wait_for_load_state()
+        expect(page.locator("h1")).to_have_count(1)
         shot(page, name)
-        assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} h1"
         fits(page)
         axe(page)
 

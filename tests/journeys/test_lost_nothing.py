@@ -129,6 +129,7 @@ def test_a_cpr_number_is_stopped_and_shown_where(
     sara.reads("Not saved.", re.compile("CPR"))
     sara.looks("section-cpr")
     sara.presses("Save", exact=True)
+    sara.reads("It is not a CPR number")  # stands only on the page that came back
     sara.reads(re.compile("linje 2"))
     sara.looks("section-cpr-refused")
     assert "010180" not in str(kept(draft, "main_task", "starting_point"))
