@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from pejlemaerke.core.periods import Period
 from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.models import Committee, CommitteeKind, Post
 from pejlemaerke.ui.dates import say_moment, say_period
@@ -113,12 +112,6 @@ def show_subtasks(content: Content, states: dict[str, str] | None = None) -> tup
         )
         for number, subtask in enumerate(content.subtasks, 1)
     )
-
-
-def read_as(period: Period) -> str:
-    """How a period was understood, for the writer to check; "" when the words say it all."""
-    said_so = say_period(period)
-    return said_so if period.first and said_so != period.text else ""
 
 
 def local_day(moment: Any) -> date:

@@ -154,7 +154,7 @@ def _conflict(request: SignedIn, found: Brief, form: BriefForm) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "ui/conflict.html", context, status=409)
     return render(
-        request, "briefs/brief_conflict.html",
+        request, "briefs/text_conflict.html",
         {**context, "brief": found, "fields": list(request.POST.lists())}, status=409,
     )  # fmt: skip
 

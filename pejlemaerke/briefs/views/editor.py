@@ -141,7 +141,7 @@ def _conflict(request: SignedIn, backbrief: Backbrief, name: str, form: Any, con
     if request.headers.get("HX-Request"):
         return render(request, "ui/conflict.html", context, status=409)
     return render(
-        request, "briefs/section_conflict.html",
+        request, "briefs/text_conflict.html",
         {**context, "backbrief": backbrief, "name": name, "fields": list(request.POST.lists())}, status=409,
     )  # fmt: skip
 
