@@ -71,8 +71,10 @@ INSTALLED_APPS = [
     "pejlemaerke.record",
     "pejlemaerke.mail",
     "pejlemaerke.organisation",
+    "pejlemaerke.meetings",
     "pejlemaerke.initiatives",
     "pejlemaerke.briefs",
+    "pejlemaerke.plans",
     "pejlemaerke.portal",
     "pejlemaerke.demo",
 ]

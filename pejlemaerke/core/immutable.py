@@ -7,27 +7,29 @@ from typing import Any
 from django.db import migrations
 
 _SQLITE = (
-    "CREATE TRIGGER {table}_unchangeable BEFORE UPDATE ON {table} "
+    "CREATE TRIGGER {table}_unchangeable BEFORE UPDATE ON {table} {when}"
     "BEGIN SELECT RAISE(ABORT, '{table} is unchangeable'); END"
 )
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION refuse_update() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '% is unchangeable', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END
 $$ LANGUAGE plpgsql;
-CREATE TRIGGER {table}_unchangeable BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_update();
+CREATE TRIGGER {table}_unchangeable BEFORE UPDATE ON {table} FOR EACH ROW {when}EXECUTE FUNCTION refuse_update();
 """
 
 
-def refuse_updates(table: str) -> migrations.RunPython:
+def refuse_updates(table: str, *, once: str = "") -> migrations.RunPython:
     """A migration step after which `table` refuses UPDATE. `table` is a name in the code, never input.
 
-    SQLite rebuilds a table to alter it and drops its triggers: repeat this step after such a migration
-    (`tests/house/test_immutable.py` notices).
+    With `once`, a condition on the row as it was ("OLD.settled"), only rows for which it holds refuse: they can be
+    worked on until then. SQLite rebuilds a table to alter it and drops its triggers: repeat this step after such a
+    migration (`tests/house/test_immutable.py` notices).
     """
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         sql = _SQLITE if schema_editor.connection.vendor == "sqlite" else _POSTGRESQL
-        schema_editor.execute(sql.format(table=table), params=None)
+        when = f"WHEN ({once}) " if once else ""
+        schema_editor.execute(sql.format(table=table, when=when), params=None)
 
     def backwards(apps: Any, schema_editor: Any) -> None:
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"

@@ -1,5 +1,5 @@
-"""Memos, meetings, minutes and what was decided there.
+"""Where it is decided: memos, meetings with their agenda and minutes, decided points, MED items.
 
-A memo asks, a meeting answers, and what was decided is said in its own words. Which initiative a decision starts is
-not ours to know: the rooms below come here for the decision.
+Owns what was asked for and what was decided, kept apart: a memo never drives anything, a decided point does. Does not own
+what follows from a decision (initiatives, plans).
 """

@@ -21,6 +21,7 @@ class CommitteeKind(Row):
         WORK_ENVIRONMENT = "work_environment", _("work environment")
         MANAGEMENT = "management", _("management")
         POLITICAL = "political", _("political")
+        IMPLEMENTATION = "implementation", _("implementation group")
         OTHER = "other", _("other")
 
     short = models.CharField(max_length=40)
@@ -29,6 +30,10 @@ class CommitteeKind(Row):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
+    #: Days before the meeting by which a matter must be on the agenda, and its papers sent. The local agreement's own
+    #: numbers; these are only where one begins.
+    item_days = models.PositiveSmallIntegerField(default=14)
+    papers_days = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "short"], name="committee_kind_short")]
