@@ -6,11 +6,10 @@ grows; what is there must have the right shape, else ValueError names the place 
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, cast, get_args
+from typing import Any
 
 from pejlemaerke.briefs.content import Content, Reporting, Step, Subtask, TimetableLine
-from pejlemaerke.core.periods import Period, Precision
+from pejlemaerke.core.period_json import period_from_json, period_to_json
 
 VERSION = 1
 
@@ -61,31 +60,6 @@ def content_from_json(data: object) -> Content:
             _is_text(one, f"content.signs.{at}") for at, one in enumerate(_list(fields, "signs", "content"))
         ),
     )
-
-
-def period_to_json(period: Period) -> dict[str, str | None]:
-    """text, first, last (ISO dates or None), precision."""
-    return {
-        "text": period.text,
-        "first": period.first.isoformat() if period.first else None,
-        "last": period.last.isoformat() if period.last else None,
-        "precision": period.precision,
-    }
-
-
-def period_from_json(data: object, where: str = "period") -> Period:
-    """The period `period_to_json` made. ValueError where the days and the precision contradict each other."""
-    fields = _dict(data, where)
-    precision = _text(fields, "precision", where)
-    first, last = _day(fields, "first", where), _day(fields, "last", where)
-    if precision not in get_args(Precision):
-        raise ValueError(f"{where}.precision: not one of ours")
-    if precision in ("open", "unreadable"):
-        if first or last:
-            raise ValueError(f"{where}: days where none can be")
-    elif first is None or last is None or first > last:
-        raise ValueError(f"{where}: first and last day must be there, in that order")
-    return Period(_text(fields, "text", where), first, last, cast(Precision, precision))
 
 
 def _step_to_json(step: Step) -> dict[str, Any]:
@@ -175,13 +149,3 @@ def _flag(fields: dict[str, Any], name: str, where: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{where}.{name}: true or false is expected")
     return value
-
-
-def _day(fields: dict[str, Any], name: str, where: str) -> date | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(_is_text(value, f"{where}.{name}"))
-    except ValueError:
-        raise ValueError(f"{where}.{name}: a date is expected") from None

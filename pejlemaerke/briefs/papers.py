@@ -1,12 +1,10 @@
 """A backbrief or a brief as a paper, and our own paper back as the very same content.
 
-A docx we wrote carries the content in a property, with a fingerprint of the text around it. Brought back untouched,
-it gives exactly what went out; edited in Word, the fingerprint differs and the text is read like anybody's.
+`documents.files` says how a docx we wrote carries its content along.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pejlemaerke.documents.blocks import ReadDocument
+from pejlemaerke.documents.files import carried
 from pejlemaerke.documents.paper import Bullets, Heading, Item, Note, Paper, Part, Prose, Table
 
 from .above import Intent
@@ -25,7 +24,6 @@ from .reading import read_backbrief
 from .sections import FIELDS
 
 CONTENT = "PejlemaerkeContent"
-PRINT = "PejlemaerkePrint"
 
 
 @dataclass(frozen=True)
@@ -153,18 +151,12 @@ def brief_paper(
 # -- and back --------------------------------------------------------------------------------------------------
 
 
-def fingerprint(document: ReadDocument) -> str:
-    """What the text of a document amounts to, white space aside."""
-    words = " ".join(" ".join(block.text.split()) for block in document.blocks)
-    return hashlib.sha256(words.encode()).hexdigest()
-
-
 def read_paper(document: ReadDocument) -> Reading:
     """A document as a backbrief: our own, untouched, as it went out; any other as `read_backbrief` understands it."""
-    kept, mark = document.properties.get(CONTENT), document.properties.get(PRINT)
-    if kept and mark and mark == fingerprint(document):
+    kept = carried(document, CONTENT)
+    if kept is not None:
         try:
-            content = content_from_json(json.loads(kept))
+            content = content_from_json(kept)
         except ValueError:
             return read_backbrief(document)
         title = next((block.text for block in document.blocks if block.kind == "title"), "")

@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from pejlemaerke.briefs.content import Content, Flag, Reading, Step, Subtask, TimetableLine
-from pejlemaerke.briefs.content_json import period_to_json
 from pejlemaerke.briefs.reading_plan import read_reporting, read_time_plan
 from pejlemaerke.briefs.reading_sections import REQUIRED, Parts, opened
 from pejlemaerke.briefs.reading_subtasks import Reader, keyed
 from pejlemaerke.briefs.section_words import plain, sentences
 from pejlemaerke.briefs.subtask_words import is_label
+from pejlemaerke.core.period_json import period_to_json
 from pejlemaerke.documents.blocks import Block, ReadDocument
 
 

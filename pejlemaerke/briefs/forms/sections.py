@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from pejlemaerke.core.period_json import period_to_json
 from pejlemaerke.core.periods import find_periods
 from pejlemaerke.playbooks.schema import Playbook
 from pejlemaerke.ui.forms import GuardedForm, TextField
 
-from ..content_json import period_to_json
 from .subtasks import SubtasksForm
 
 #: Lines a text area starts with.

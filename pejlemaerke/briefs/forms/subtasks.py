@@ -13,12 +13,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.ids import uuid7
+from pejlemaerke.core.period_json import period_to_json
 from pejlemaerke.core.periods import parse_period
 from pejlemaerke.playbooks.schema import Playbook
 from pejlemaerke.ui.forms import GuardedForm, TextField
 
 from ..content import Step
-from ..content_json import period_to_json
 
 PARTS = ("title", "steps", "who", "period", "product", "phase", "after", "is_main_effort")
 MOST = 60

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pejlemaerke import record
 from pejlemaerke.core.ids import uuid7
+from pejlemaerke.core.period_json import period_from_json
 from pejlemaerke.organisation.access import leaders_of
 from pejlemaerke.organisation.finding import find_people
 from pejlemaerke.organisation.middleware import SignedIn
@@ -21,7 +22,6 @@ from pejlemaerke.ui.dates import say_period, say_time
 from pejlemaerke.ui.notices import say
 
 from .. import actions, rules, sections
-from ..content_json import period_from_json
 from ..forms import CommentForm, CoWriterForm, ViewForm, form_for
 from ..forms.subtasks import changed
 from ..models import Backbrief

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,10 +12,8 @@ from django.views.decorators.http import require_GET
 
 from pejlemaerke.core.words import fold
 from pejlemaerke.documents.calendars import CalendarEvent, write_calendar
-from pejlemaerke.documents.docx import write_docx
+from pejlemaerke.documents.files import write_file
 from pejlemaerke.documents.paper import Paper
-from pejlemaerke.documents.pdf import write_pdf
-from pejlemaerke.documents.reading import read_document
 from pejlemaerke.documents.serving import attachment
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.dates import write_date
@@ -36,17 +32,6 @@ def serve(data: bytes, name: str, kind: str) -> HttpResponse:
     return attachment(data, f"{plain}.{kind}", kind)
 
 
-def as_file(paper: Paper, kind: str, on: date) -> bytes:
-    """The paper as docx or PDF; a docx is marked with the fingerprint it has when it is read back."""
-    if kind == "pdf":
-        return write_pdf(paper, on=on)
-    if papers.CONTENT not in paper.properties:
-        return write_docx(paper)
-    first = write_docx(paper)
-    mark = papers.fingerprint(read_document(first, "paper.docx"))
-    return write_docx(replace(paper, properties={**paper.properties, papers.PRINT: mark}))
-
-
 @require_GET
 def revision_file(request: SignedIn, key: UUID, number: int, kind: str) -> HttpResponse:
     """A submitted backbrief with its version, date and who accepted it. Rule: `Revision.visible_to`."""
@@ -55,7 +40,7 @@ def revision_file(request: SignedIn, key: UUID, number: int, kind: str) -> HttpR
         Revision.objects.visible_to(request.scope), backbrief=backbrief, number=number
     )
     paper = revision_paper(backbrief, revision)
-    return serve(as_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} {number}", kind)
+    return serve(write_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} {number}", kind)
 
 
 def revision_paper(backbrief: Backbrief, revision: Revision) -> Paper:
@@ -95,7 +80,7 @@ def draft_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
     paper = papers.backbrief_paper(
         draft_content(backbrief), front, reading.section_titles(backbrief, language())
     )
-    return serve(as_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} kladde", kind)
+    return serve(write_file(paper, kind, request.today), f"backbrief {backbrief.unit.name} kladde", kind)
 
 
 @require_GET
@@ -126,7 +111,7 @@ def brief_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
         above=intents_above(brief),
         labels={name: prompt.title.in_language(language()) for name, prompt in prompts.items()},
     )
-    return serve(as_file(paper, kind, request.today), f"brief {brief.unit.name}", kind)
+    return serve(write_file(paper, kind, request.today), f"brief {brief.unit.name}", kind)
 
 
 @require_GET
