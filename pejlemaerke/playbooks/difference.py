@@ -21,7 +21,8 @@ class Difference:
     """`path` is dotted and names list items by key ("stages.phase-1.title.da").
 
     `old` is "" for what was added, `new` for what was removed. Of a whole item, the text is its Danish
-    name. A list in another order is one "changed" at the list, with the keys in old and new order.
+    name, and what has no name is told by what it holds. A list in another order is one "changed" at the
+    list, with the keys in old and new order.
     """
 
     kind: Literal["added", "removed", "changed"]
@@ -67,7 +68,7 @@ def _children(part: object) -> dict[str, object] | None:
     if isinstance(part, dict):
         return part
     if isinstance(part, tuple):
-        return {item.key: item for item in part}
+        return {item if isinstance(item, str) else item.key: item for item in part}
     return None
 
 
@@ -76,7 +77,11 @@ def _name(part: object) -> str:
         return ""
     if isinstance(part, Text):
         return part.da
-    for name in ("title", "word", "question", "text"):
+    for name in ("title", "word", "question", "text", "asks", "why"):
         if isinstance(found := getattr(part, name, None), Text):
             return found.da
+    if isinstance(part, BaseModel):
+        return ", ".join(filter(None, (_name(getattr(part, name)) for name in type(part).model_fields)))
+    if isinstance(part, tuple):
+        return ", ".join(_name(item) for item in part)
     return str(part)

@@ -53,6 +53,12 @@ SENTENCES: dict[str, str] = {
     "bad_length": gettext_noop(
         "“%(length)s” is not a length. Write for instance +10d, +8w or +3m (days, weeks, months)."
     ),
+    "bad_when": gettext_noop(
+        "“%(when)s” is not a time. Write start, end, through, +2w, -2w, every 5w or before stage and its key."
+    ),
+    "bad_hours": gettext_noop(
+        "“%(hours)s” is not a number of hours. Write for instance 2 or 2.5 (whole and half hours)."
+    ),
     "cut_at_comma": gettext_noop(
         "The text is cut off at a comma. Put quotation marks around the whole text."
     ),
@@ -63,7 +69,48 @@ SENTENCES: dict[str, str] = {
     "no_such_stage_near": gettext_noop(
         "There is no stage with the key “%(stage)s”. Did you mean “%(near)s”?"
     ),
+    "no_such_activity": gettext_noop("There is no activity with the key “%(activity)s”."),
+    "no_such_activity_near": gettext_noop(
+        "There is no activity with the key “%(activity)s”. Did you mean “%(near)s”?"
+    ),
+    "no_such_checklist": gettext_noop("There is no checklist with the key “%(checklist)s”."),
+    "no_such_checklist_near": gettext_noop(
+        "There is no checklist with the key “%(checklist)s”. Did you mean “%(near)s”?"
+    ),
+    "no_such_audience": gettext_noop("There is no audience with the key “%(audience)s”."),
+    "no_such_audience_near": gettext_noop(
+        "There is no audience with the key “%(audience)s”. Did you mean “%(near)s”?"
+    ),
+    "no_such_package": gettext_noop("There is no package with the key “%(package)s”."),
+    "no_such_package_near": gettext_noop(
+        "There is no package with the key “%(package)s”. Did you mean “%(near)s”?"
+    ),
     "stages_in_a_ring": gettext_noop("The stage “%(stage)s” ends up waiting for itself."),
+    "activities_in_a_ring": gettext_noop("The activity “%(activity)s” ends up waiting for itself."),
+    "waits_for_later": gettext_noop(
+        "“%(activity)s” cannot be waited for here. It belongs to the stage “%(stage)s”, which comes later."
+    ),
+    "longer_than_stage": gettext_noop("This is longer than the stage “%(stage)s”, which is %(length)s."),
+    "before_own_stage": gettext_noop(
+        "“before stage” must name a stage that comes later. “%(stage)s” does not come later than this one."
+    ),
+    "through_lasts": gettext_noop(
+        "What goes on through the whole stage has no length of its own. Remove “lasts”."
+    ),
+    "part_missing": gettext_noop("An activity of the kind “%(kind)s” must have “%(part)s”."),
+    "part_not_here": gettext_noop("Only an activity of the kind “%(kind)s” may have “%(part)s”."),
+    "carry_over_alone": gettext_noop(
+        "Only what comes back can carry something over. Write “every …” under “when”, or remove “carry_over”."
+    ),
+    "hours_twice": gettext_noop("“%(who)s” has hours here twice. Put them together in one line."),
+    "gate_names_later": gettext_noop(
+        "A gate cannot wait for “%(key)s”. It belongs to the stage “%(stage)s”, which does not come before."
+    ),
+    "gate_waits_for_itself": gettext_noop(
+        "A stage cannot open only when it has itself been looked back on. Name an earlier stage."
+    ),
+    "not_med_item": gettext_noop("“%(activity)s” is not a MED item. Put it under “activities” instead."),
+    "least_over_most": gettext_noop("The smallest is larger than the largest here."),
     "section_missing": gettext_noop("The section “%(section)s” is missing from the backbrief."),
     "must_be_required": gettext_noop(
         "“%(section)s” must have “required: true”. A backbrief cannot do without it."

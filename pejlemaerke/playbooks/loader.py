@@ -4,7 +4,6 @@ Django.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -16,7 +15,7 @@ from pejlemaerke.playbooks.difference import Difference, difference
 from pejlemaerke.playbooks.faults import Fault, FaultyPlaybook
 from pejlemaerke.playbooks.schema import Playbook
 from pejlemaerke.playbooks.source import Source, dotted, read_source
-from pejlemaerke.playbooks.texts import Contradiction, Path, Text
+from pejlemaerke.playbooks.texts import Contradiction, Path, Text, near_word
 
 __all__ = ["Difference", "Fault", "FaultyPlaybook", "check", "difference", "library", "load"]
 
@@ -34,8 +33,11 @@ _CODES = {
     "int_type": "not_number",
     "bool_type": "not_yes_no",
     "greater_than_equal": "too_small",
+    "too_short": "too_few",
 }
-_OWN_CODES = frozenset({"empty_text", "long_text", "braces", "bad_key", "bad_length"})
+_OWN_CODES = frozenset(
+    {"empty_text", "long_text", "braces", "bad_key", "bad_length", "bad_when", "bad_hours"}
+)
 
 
 def load(text: str, *, name: str) -> Playbook:
@@ -114,26 +116,18 @@ def _within_file(location: tuple[str | int, ...]) -> Path:
 
 
 def _contradiction(found: Contradiction, source: Source) -> Fault:
-    code, values = found.code, dict(found.values)
-    if code == "no_such_stage":
-        near = _near(values["stage"], [str(stage.get("key")) for stage in source.data["stages"]])
-        if near:
-            code, values = "no_such_stage_near", {**values, "near": near}
-    return Fault(*source.place_of(found.path), dotted(found.path), code, values)
+    place = source.place_of(found.path, key=found.at_name)
+    return Fault(*place, dotted(found.path), found.code, dict(found.values))
 
 
 def _unknown(path: Path, value: object) -> tuple[str, dict[str, str]]:
     known, key = _known_at(path[:-1]), str(path[-1])
     if value is None and known == list(Text.model_fields):
         return "cut_at_comma", {}
-    near = _near(key, known)
+    near = near_word(key, known)
     if near:
         return "unknown_key_near", {"key": key, "near": near}
     return "unknown_key", {"key": key, "known": ", ".join(known)}
-
-
-def _near(word: str, known: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
 
 
 def _known_at(path: Path) -> list[str]:

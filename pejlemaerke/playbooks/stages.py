@@ -6,14 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import StrictBool
 
-from pejlemaerke.playbooks.texts import Contradiction, Key, Length, Line, Part, Text, same_key_twice
+from pejlemaerke.playbooks.gates import Gate
+from pejlemaerke.playbooks.order import Order
+from pejlemaerke.playbooks.texts import (
+    Contradiction,
+    Key,
+    Length,
+    Line,
+    Part,
+    Text,
+    not_there,
+    same_key_twice,
+)
 
 
 class Stage(Part):
     """`after` is the key of the stage this one follows. `length` is relative: "+10d", "+8w" or "+3m".
 
     `evaluation` holds what the process evaluation asks when the stage ends, `sketch` what the sketch of the
-    next stage must answer.
+    next stage must answer. `gate` is what must be in place before this stage opens.
     """
 
     key: Key
@@ -26,11 +37,20 @@ class Stage(Part):
     after: Key | None = None
     evaluation: tuple[Line, ...] = ()
     sketch: tuple[Line, ...] = ()
+    gate: Gate | None = None
 
     def contradictions(self) -> Iterator[Contradiction]:
         for name in ("what_happens", "evaluation", "sketch"):
             for found in same_key_twice(line.key for line in getattr(self, name)):
                 yield found.under(name)
+
+
+def order_of(stages: Sequence[Stage]) -> Order:
+    """Which stage comes before which."""
+    return Order(
+        follows={stage.key: stage.after for stage in stages},
+        lengths={stage.key: stage.length for stage in stages},
+    )
 
 
 def contradictions(stages: Sequence[Stage]) -> Iterator[Contradiction]:
@@ -43,7 +63,7 @@ def contradictions(stages: Sequence[Stage]) -> Iterator[Contradiction]:
         for found in stage.contradictions():
             yield found.under(place)
         if stage.after is not None and stage.after not in follows:
-            yield Contradiction((place, "after"), "no_such_stage", {"stage": stage.after})
+            yield from not_there((place, "after"), "stage", stage.after, follows)
         elif _comes_back(stage.key, follows):
             yield Contradiction((place, "after"), "stages_in_a_ring", {"stage": stage.key})
 

@@ -7,8 +7,9 @@ Imports no Django. A value that is wrong raises `PydanticCustomError` whose type
 from __future__ import annotations
 
 import calendar
+import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated, Literal
@@ -32,15 +33,19 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Parts that are well formed each by itself and do not fit together. `code` is in `faults.SENTENCES`."""
+    """Parts that are well formed each by itself and do not fit together. `code` is in `faults.SENTENCES`.
+
+    `at_name`: it is told at the name `path` ends with, not at what stands after it.
+    """
 
     path: Path
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
+    at_name: bool = False
 
     def under(self, *above: str | int) -> Contradiction:
         """The same, seen from further out."""
-        return Contradiction((*above, *self.path), self.code, self.values)
+        return Contradiction((*above, *self.path), self.code, self.values, self.at_name)
 
 
 class Part(BaseModel):
@@ -133,20 +138,63 @@ class Prompt(Part):
     example: Text
 
 
-def after_length(start: date, length: str) -> date:
-    """The first day after a stretch such as "+10d", "+8w" or "+3m" that begins on `start`.
+def later(start: date, count: int, unit: str) -> date:
+    """The day `count` days, weeks or months ("d", "w", "m") after `start`, or before it if negative.
 
-    A month ends on the same day of the month, or on the last one where there is no such day.
+    Months keep the day of the month, or take the last one where there is no such day.
     """
-    found = _LENGTH.fullmatch(length)
-    if found is None:
-        raise ValueError(f"not a length: {length!r}")
-    count, unit = int(found.group(1)), found.group(2)
     if unit != "m":
         return start + timedelta(days=count if unit == "d" else 7 * count)
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return start.replace(year=year, month=month + 1, day=min(start.day, last))
+
+
+def count_and_unit(length: str) -> tuple[int, str]:
+    """What a length such as "+8w" consists of: (8, "w")."""
+    found = _LENGTH.fullmatch(length)
+    if found is None:
+        raise ValueError(f"not a length: {length!r}")
+    return int(found.group(1)), found.group(2)
+
+
+def after_length(start: date, length: str) -> date:
+    """The first day after a stretch such as "+10d", "+8w" or "+3m" that begins on `start`."""
+    return later(start, *count_and_unit(length))
+
+
+def is_longer(length: str, other: str) -> bool:
+    """Whether one length is longer than another; a month counts as thirty days beside days and weeks."""
+    (count, unit), (most, other_unit) = count_and_unit(length), count_and_unit(other)
+    if unit == other_unit:
+        return count > most
+    days = {"d": 1, "w": 7, "m": 30}
+    return count * days[unit] > most * days[other_unit]
+
+
+def near_word(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that was probably meant, or ""."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
+def not_there(path: Path, what: str, key: str, known: Iterable[str]) -> Iterator[Contradiction]:
+    """One contradiction if `key` is none of `known`, offering the near one. `what` is "stage", "activity" …"""
+    names = list(known)
+    if key not in names:
+        near = near_word(key, names)
+        if near:
+            yield Contradiction(path, f"no_such_{what}_near", {what: key, "near": near})
+        else:
+            yield Contradiction(path, f"no_such_{what}", {what: key})
+
+
+def all_there(path: Path, what: str, keys: Sequence[str], known: Iterable[str]) -> Iterator[Contradiction]:
+    """The same for a list of keys, and none of them may stand in it twice."""
+    names = list(known)
+    for place, key in enumerate(keys):
+        yield from not_there((*path, place), what, key, names)
+    for found in same_key_twice(keys):
+        yield found.under(*path)
 
 
 def same_key_twice(keys: Iterable[str]) -> Iterator[Contradiction]:
