@@ -263,7 +263,8 @@ def _blocks(pieces: list[_Piece], shape: _Shape) -> list[Block]:
             text = f"{piece.mark} {text}".strip()
             blocks.append(Block("heading", text, piece.markdown or level, styled=bool(piece.markdown)))
         elif piece.sign:
-            level = _nesting(levels, piece, indented=indented)
+            under = bool(blocks) and blocks[-1].text.endswith(":") and blocks[-1].kind in ("bullet", "number")
+            level = _nesting(levels, piece, indented=indented, under=under)
             numbered = piece.sign[0].isalnum() and piece.sign != "o"
             text = f"{piece.mark} {text}" if "." in piece.sign else text
             blocks.append(Block("number" if numbered else "bullet", text, level, styled=False))
@@ -283,16 +284,22 @@ def _plain(text: str) -> str:
     return text.removesuffix("\u2010")
 
 
-def _nesting(levels: list[tuple[int, str]], piece: _Piece, *, indented: bool) -> int:
+def _nesting(levels: list[tuple[int, str]], piece: _Piece, *, indented: bool, under: bool) -> int:
     """The list level of an item, from its indent (when the document has any) and its sign.
 
-    `levels` holds those open above it.
+    `levels` holds those open above it. `under`: the item before ends in a colon, so that one space is enough.
     """
     sign = "1" if "." in piece.sign else piece.sign
     while levels and piece.indent < levels[-1][0] - 1:
         levels.pop()
     if indented and levels and levels[-1][1] != sign and piece.indent <= levels[-1][0] + 1:
         levels[-1] = (piece.indent, sign)
+        return len(levels) - 1
+    if (piece.indent, sign) in levels:
+        del levels[levels.index((piece.indent, sign)) + 1 :]
+        return len(levels) - 1
+    if under and levels and piece.indent > levels[-1][0]:
+        levels.append((piece.indent, sign))
         return len(levels) - 1
     for depth, (indent, known) in enumerate(levels):
         if known == sign and abs(piece.indent - indent) <= 1:
