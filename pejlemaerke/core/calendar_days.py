@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import holidays
 
@@ -24,3 +24,25 @@ def iso_week(day: date) -> int:
 def is_poor_week(iso_week: int) -> bool:
     """True for the weeks when most workplaces are half empty: 7, 29, 30 and 42."""
     return iso_week in POOR_WEEKS
+
+
+def holidays_between(first: date, last: date) -> tuple[tuple[date, str], ...]:
+    """The public holidays from `first` to `last`, both included, with their Danish names."""
+    return tuple(
+        (day, name)
+        for year in range(first.year, last.year + 1)
+        for day, name in danish_holidays(year).items()
+        if first <= day <= last
+    )
+
+
+def poor_weeks_between(first: date, last: date) -> tuple[tuple[int, int], ...]:
+    """The poor weeks (ISO year, week) of which some day is from `first` to `last`."""
+    monday = first - timedelta(days=first.weekday())
+    found = []
+    while monday <= last:
+        year, week, _ = monday.isocalendar()
+        if is_poor_week(week):
+            found.append((year, week))
+        monday += timedelta(days=7)
+    return tuple(found)

@@ -12,6 +12,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from . import examples_plan
 from .dates import say_due
 from .forms import GrowingText, GuardedForm, RadioSentences, SaidDateField, SuggestedField, TextField
 
@@ -212,4 +213,5 @@ def guide(request: HttpRequest) -> dict[str, Any]:
         "page": Paginator(range(70), 10).page(2),
         "units": units,
         "shares": [Share(52, "Godkendt", "done"), Share(31, "Kladde", "half"), Share(7, "Stille", "silent")],
+        **examples_plan.context(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import nh3
@@ -13,10 +14,15 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..charts.bars import layout as share_layout
 from ..charts.cells import Item, draw
+from ..charts.month import Month
+from ..charts.timeline import TimelineInput
+from ..charts.timeline import draw as draw_timeline
+from ..dates import DAYS, MONTHS, say_span, write_date
 
 register = template.Library()
 
@@ -348,3 +354,75 @@ def share_bar(parts: Sequence[Any], label: str) -> SafeString:
         label,
         inside,
     )
+
+
+@register.inclusion_tag("ui/charts/timeline.html")
+def timeline(given: TimelineInput, label: str, sentence: str = "", name: str = "timeline") -> dict[str, Any]:
+    """A plan over time, with its table folded under it.
+
+    `label` names the picture, `sentence` says first what one sees, `name` keeps two on one page apart: a group's
+    row has the id "<name>-<key>".
+    """
+    drawing = draw_timeline(given, _names(MONTHS))
+    shown = [placed.item for row in drawing.rows for placed in row.bars]
+    shapes = {"milestone": _("Milestone"), "med": _("MED item"), "message": _("Message")}
+    return {
+        "given": given,
+        "drawing": drawing,
+        "label": label,
+        "sentence": sentence,
+        "name": name,
+        "shapes": {
+            shape: words for shape, words in shapes.items() if any(bar.shape == shape for bar in shown)
+        },
+        "has_tentative": any(bar.is_tentative for bar in shown),
+        "has_folded": any(row.strip for row in drawing.rows),
+        "show_table": _("Show as a table"),
+        "stage_words": {"waiting": _("Not begun"), "open": _("Under way"), "ended": _("Ended")},
+        "stage_shapes": {"waiting": "empty", "open": "half", "ended": "done"},
+    }
+
+
+@register.inclusion_tag("ui/month.html")
+def month(given: Month, label: str = "", more_url: str = "") -> dict[str, Any]:
+    """A month as a table; on a phone a list of the days on which something goes on.
+
+    `label` is its caption (without it, the month's own name). `more_url` is where a day with more than it can show
+    leads: the day is written behind it ("?on=" becomes "?on=2026-12-03").
+    """
+    return {
+        "given": given,
+        "label": label or f"{_names(MONTHS)[given.number - 1]} {given.year}",
+        "days": [(day[:3], day) for day in _names(DAYS)],
+        "more_url": more_url,
+        "is_empty": not any(day.entries for week in given.weeks for day in week.days),
+    }
+
+
+@register.filter
+def said_days(thing: Any) -> str:
+    """The days of anything with `.first` and `.last`: "3. december 2026", "1. til 3. december 2026"."""
+    return say_span(thing.first, thing.last)
+
+
+@register.filter
+def written_day(day: date) -> str:
+    """ "3. december 2026"."""
+    return write_date(day)
+
+
+@register.filter
+def isoday(day: date) -> str:
+    """ "2026-12-03", for addresses and for machines."""
+    return day.isoformat()
+
+
+@register.filter
+def said_day(day: date) -> str:
+    """ "torsdag 3. december", "Thursday 3 December"; without the year, for where it already stands."""
+    dot = "." if _names(DAYS) is DAYS["da"] else ""
+    return f"{_names(DAYS)[day.weekday()]} {day.day}{dot} {_names(MONTHS)[day.month - 1]}"
+
+
+def _names(names: Mapping[str, list[str]]) -> list[str]:
+    return names.get((get_language() or "da")[:2], names["en"])

@@ -14,6 +14,7 @@ action (or its data-key); it is thrown away when saved, after a day, and at sign
 (or 401, or X-Signed-Out) says so, keeps the text, and saves by itself when the person comes back signed in.
 
 Undo. A notice with data-undo takes its button away after ten seconds, but never while it is pointed at or has focus.
+Moves. In a container with data-moves the arrow keys, Home and End go from link to link in their order; Tab does too.
 Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and comes back; Escape closes. */
 (function () {
   "use strict";
@@ -231,6 +232,21 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     all("details[data-menu][open]").forEach(function (menu) { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
+  /* ---- the same moves in a timeline, a list and a month */
+  var MOVES = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+  document.addEventListener("keydown", function (event) {
+    var step = MOVES[event.key];
+    var box = step && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.target.closest("[data-moves]");
+    if (!box) return;
+    var links = all("a[href]", box).filter(function (link) { return link.getClientRects().length; });
+    var at = links.indexOf(event.target);
+    if (at < 0) return; // the frame itself: there the keys scroll
+    event.preventDefault();
+    var next = links[Math.min(links.length - 1, Math.max(0, at + step))];
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
   /* ---- print: folded things are shown, the day is written */
   var openedForPrint = [];
   window.addEventListener("beforeprint", function () {
@@ -260,6 +276,8 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     });
     if (window.matchMedia("(max-width: 767px)").matches) all("details[data-folds-on-phone]", root).forEach(function (fold) { fold.open = false; });
     all("textarea[data-grows]", root).forEach(grow);
+    // A timeline wider than its frame opens at today, a little in from the names.
+    all("[data-today]", root).forEach(function (frame) { frame.scrollLeft = Number(frame.dataset.today) - 60; });
     all("[data-undo]", root).forEach(watchUndo);
   }
 
