@@ -1,5 +1,5 @@
-"""Blocks whose text still holds markup (<p>, <ul>, <td>, **bold**, [text](#)), as OCR services and web editors leave it,
-made into clean blocks. Imports no Django.
+"""Blocks whose text still holds markup (<p>, <ul>, <td>, **bold**, [text](#)), as OCR services and web editors leave
+it, made into clean blocks. Imports no Django.
 
 What stands between "<" and ">" is markup only when it is a tag we know; all else is text, and no text is lost.
 Nothing is looked for across the whole text, so that the time is linear whatever was sent.
@@ -23,8 +23,11 @@ _TAG = re.compile(
 )
 _TABLE_END = re.compile(r"</(?:td|th|tr|table)\s*>", re.I)
 _PARAGRAPHS = frozenset(
-    "p div br hr center caption blockquote pre html body section article header footer dl dt dd".split()
-)
+    (
+        "p", "div", "br", "hr", "center", "caption", "blockquote", "pre", "html", "body", "section", "article",
+        "header", "footer", "dl", "dt", "dd",
+    )
+)  # fmt: skip
 _STRONG = frozenset(("b", "strong", "u"))
 _BOLD = re.compile(r"\*\*([^*\n]{1,2000})\*\*|(?<!\w)__([^_\n]{1,2000})__(?!\w)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{0,500})\)")
@@ -121,11 +124,10 @@ class _Reader:
             self.emphasis(closing=closing)
         elif name in _PARAGRAPHS:
             self.flush()
-            if name != "br":
-                if not closing and self.kind not in ("bullet", "number"):
-                    # A paragraph that stands in no item ends a list nobody ended.
-                    self.lists.clear()
-                    self.kind, self.level = "paragraph", 0
+            if name != "br" and not closing and self.kind not in ("bullet", "number"):
+                # A paragraph that stands in no item ends a list nobody ended.
+                self.lists.clear()
+                self.kind, self.level = "paragraph", 0
         elif name[0] == "h" and name[1:].isdigit():
             self.flush()
             self.kind, self.level = ("paragraph", 0) if closing else ("heading", int(name[1:]))

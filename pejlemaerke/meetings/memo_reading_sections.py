@@ -1,0 +1,377 @@
+"""The blocks of a document put under the fields of a memo they stand in, and what belongs to the minutes. Imports no
+Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pejlemaerke.core.periods import place_periods
+from pejlemaerke.documents.blocks import Block
+
+from .memo_words import (
+    OPTIONS,
+    Label,
+    chosen,
+    label_of,
+    labels_apart,
+    opens_minutes,
+    part_of,
+    parted,
+    tokens_of,
+)
+
+_YEAR = re.compile(r"20\d\d")
+_YEARS = re.compile(r"(?:20\d\d[\s|/,;]*){2,8}")
+_KIND_OF_PAPER = re.compile(
+    r"(?:\w*indstilling|memo|notat|beslutnings(?:oplæg|referat|memo)|dagsordens(?:punkt|tekst)|sagsfremstilling"
+    r"|punkt\s+\d{1,2}\.?)",
+    re.I,
+)
+_ASKS = re.compile(r"(?:at|om|hvilke\w*|hvor\w*|det\s+indstilles|\S+\s+skal\s+beslutte)\b", re.I)
+_HEADER_OF = {
+    "risks": re.compile(r"(?:risi\w+|hvad\s+kan\s+gå\s+galt|risk)\s*:?", re.I),
+    "inputs": re.compile(
+        r"(?:fra(?:\s+hvem)?|hvem|hvad|part|udvalg|input|bemærkning\w*|from|who)\s*:?", re.I
+    ),
+    "costs": re.compile(r"(?:år|year|udgift\w*|beløb|post)\s*:?", re.I),
+}
+_ITEM = re.compile(r"(•|[-–]|\d{1,2}[.)])\s+(?=\S)")
+
+
+@dataclass
+class Parts:
+    """What was found. The keys of `blocks` are fields of MemoContent, "communication.before" and its like, and "" for
+    what stands under no label."""
+
+    title: str = ""
+    date_text: str = ""
+    blocks: dict[str, list[Block]] = field(default_factory=dict)
+    minutes: list[Block] = field(default_factory=list)
+    #: Options with a cross: "open", "closed", "unit_savings" …
+    chosen: list[str] = field(default_factory=list)
+    #: (year, what the row is called, amount)
+    amounts: list[tuple[int, str, str]] = field(default_factory=list)
+    #: (field or "", text) that no field takes.
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    #: The form's own words, as they stood.
+    labels: list[str] = field(default_factory=list)
+
+
+def sorted_out(blocks: Sequence[Block]) -> Parts:
+    sorter = _Sorter(blocks)
+    for at, block in enumerate(blocks):
+        sorter.at = at
+        if block.text.strip() or any(cell.strip() for cell in block.cells):
+            sorter.take(block)
+    return sorter.parts
+
+
+def cell_blocks(cell: str) -> list[Block]:
+    """A cell's lines as blocks: "• " and "1. " make list items, two spaces a level."""
+    blocks = []
+    for line in cell.split("\n"):
+        text = line.strip()
+        if not text:
+            continue
+        if item := _ITEM.match(text):
+            level = min((len(line) - len(line.lstrip())) // 2, 8)
+            kind = "number" if item[1][0].isdigit() else "bullet"
+            blocks.append(Block("number" if kind == "number" else "bullet", text[item.end() :], level))
+        else:
+            blocks.append(Block("paragraph", text))
+    return blocks
+
+
+class _Sorter:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.all = blocks
+        self.at = 0
+        self.parts = Parts()
+        self.section = ""
+        self.part = ""
+        self.begun = False
+        self.in_minutes = False
+        #: The level of the heading the section stands under; 9 for a label in running text.
+        self.level = 9
+        #: While a table is read: the section each column is in, its header, the years and options above.
+        self.columns: dict[int, tuple[str, str]] = {}
+        self.header: list[str] = []
+        self.years: dict[int, int] = {}
+        self.options: list[str] = []
+
+    def take(self, block: Block) -> None:
+        if self.in_minutes:
+            self.parts.minutes.append(block)
+        elif block.kind == "row":
+            self.row(block)
+        else:
+            self.columns, self.header, self.years, self.options = {}, [], {}, []
+            self.line(block)
+
+    # -------------------------------------------------------------------------------------- lines
+
+    def line(self, block: Block) -> None:
+        if self.in_minutes:
+            self.parts.minutes.append(block)
+            return
+        if block.kind not in ("bullet", "number"):
+            pieces = labels_apart(block.text)
+            if len(pieces) > 1:
+                for piece in pieces:
+                    self.line(replace(block, kind="paragraph", text=piece, level=0))
+                return
+        if label := self.label(block):
+            if label.field == "minutes":
+                self.open_minutes(label)
+            else:
+                self.enter(label, block)
+        elif not self.begun and self.front(block):
+            pass
+        elif self.crosses([block.text]):
+            self.parts.labels.append(block.text)
+        elif _YEARS.fullmatch(block.text) and self.section in ("costs", "financing", "effect"):
+            self.parts.amounts += [(int(year), "", "") for year in _YEAR.findall(block.text)]
+        elif block.kind in ("heading", "title") and self.is_unknown_section(block):
+            self.section, self.part, self.level = "other", "", block.level or 9
+            self.keep(block)
+        else:
+            self.keep(block)
+
+    def label(self, block: Block) -> Label | None:
+        if block.kind == "bullet":
+            return None
+        text = block.text
+        if block.kind == "number":
+            found = label_of(text)
+            alone = found is not None and not found.rest and len(text.split()) <= 4 and not text.endswith("?")
+            return found if alone and self.section != "decisions" else None
+        if self.section == "title" and not self.parts.title:
+            return None
+        if found := opens_minutes(text):
+            asks = re.match(r"(?:\S+\s)?(?:beslutning|decision)", found.words, re.I) and not self.asked
+            if asks and _ASKS.match(found.rest or self.next_text()):
+                return Label("decisions", found.words, found.rest)
+            return found
+        found = label_of(text)
+        if found and not self.begun and not found.rest and self.at == 0 and _KIND_OF_PAPER.fullmatch(text):
+            # "Indstilling" on top says what the paper is; what is asked comes further down.
+            later = (label_of(one.text) for one in self.all[1:] if one.kind != "bullet")
+            return None if any(one and one.field == "decisions" for one in later) else found
+        return found
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.parts.blocks.get("decisions"))
+
+    def next_text(self) -> str:
+        return self.all[self.at + 1].text if self.at + 1 < len(self.all) else ""
+
+    def enter(self, label: Label, block: Block) -> None:
+        self.section, self.part, self.begun = (
+            label.field,
+            "",
+            self.begun or label.field not in ("title", "date"),
+        )
+        self.level = block.level if block.kind == "heading" and block.level else 9
+        self.parts.blocks.setdefault(label.field, [])
+        if label.field == "other":
+            self.keep(Block("paragraph", label.words))
+        else:
+            self.parts.labels.append(label.words)
+        if not label.rest:
+            return
+        inner = label_of(label.rest)
+        if inner and inner.field == label.field == "decisions":
+            self.enter(inner, block)
+        elif self.crosses([label.rest]):
+            self.parts.labels.append(label.rest)
+        else:
+            self.keep(Block("paragraph", label.rest))
+
+    def open_minutes(self, label: Label) -> None:
+        self.in_minutes = self.begun = True
+        if re.match(r"(?:\S+\s)?(?:referat|minutes)", label.words, re.I):
+            self.parts.labels.append(label.words)
+        else:
+            self.parts.minutes.append(Block("heading", label.words, 1, styled=False))
+        if label.rest:
+            self.parts.minutes.append(Block("paragraph", label.rest))
+
+    def is_unknown_section(self, block: Block) -> bool:
+        return bool(self.section) and block.styled and block.kind == "heading" and block.level <= self.level
+
+    def front(self, block: Block) -> bool:
+        """Takes title and date, which stand before the first label."""
+        words = len(block.text.split())
+        if self.section in ("title", "date"):
+            return False
+        if (
+            self.parts.date_text == ""
+            and words <= 14
+            and self.take_date(block.text, alone=bool(self.parts.title))
+        ):
+            return True
+        if block.kind in ("bullet", "number") or words > 30:
+            return False
+        if not self.parts.title:
+            if block.kind not in ("title", "heading") and block.text.endswith(".") and words > 12:
+                return False
+            self.parts.title = block.text
+            return True
+        is_kind = _KIND_OF_PAPER.fullmatch(self.parts.title)
+        if (is_kind and not block.text.endswith(".")) or (block.kind == "title" and block.styled):
+            if is_kind:
+                self.parts.labels.append(self.parts.title)
+            else:
+                self.parts.unplaced.append(("title", self.parts.title))
+            self.parts.title = block.text
+            return True
+        return False
+
+    def take_date(self, text: str, *, alone: bool) -> bool:
+        """The date of "Den 3. maj 2027, Sekretariatet"; who writes stays for the one responsible."""
+        days = [one for one in place_periods(text) if one.period.precision == "day" and one.period.first]
+        if len(days) != 1 or not (alone or days[0].start <= 8):
+            return False
+        self.parts.date_text = days[0].period.text
+        rest = f"{text[: days[0].start]} {text[days[0].end :]}"
+        for piece in (part.strip(" ,.;:–-") for part in re.split(r"\s{2,}|,\s", rest)):
+            if piece:
+                self.parts.blocks.setdefault("sender", []).append(Block("paragraph", piece))
+        return True
+
+    def keep(self, block: Block) -> None:
+        if self.section == "date" and not self.parts.date_text:
+            self.parts.date_text = block.text
+            return
+        if self.section == "title" and not self.parts.title:
+            self.parts.title = block.text
+            return
+        if self.section in ("date", "title"):
+            self.section = ""
+        for piece in parted(self.section, block.text):
+            inner = part_of(self.section, piece)
+            kept = replace(block, text=piece)
+            if inner:
+                self.part = inner.field
+                self.parts.labels.append(inner.words)
+                kept = replace(block, text=inner.rest, kind="paragraph", level=0)
+            if kept.text.strip():
+                key = f"{self.section}.{self.part}" if self.part else self.section
+                self.parts.blocks.setdefault(key, []).append(kept)
+
+    # -------------------------------------------------------------------------------------- rows
+
+    def row(self, block: Block) -> None:
+        cells = [cell.strip() for cell in (block.cells or (block.text,))]
+        first = [cell.split("\n", 1)[0] for cell in cells]
+        if self.crosses(cells):
+            self.parts.labels.append(" | ".join(cells))
+            return
+        if self.year_row(cells) or self.amount_row(cells):
+            return
+        labels = [opens_minutes(one) or label_of(one) if one else None for one in first]
+        bare = [
+            label is not None and not label.rest and first[at] == cells[at] for at, label in enumerate(labels)
+        ]
+        filled = [at for at, cell in enumerate(cells) if cell]
+        if len(filled) > 1 and all(bare[at] for at in filled):
+            # Headings side by side; what they head stands in the rows below.
+            self.header = [label.field if label else "" for label in labels]
+            self.parts.labels += [cells[at] for at in filled]
+            self.begun = True
+        elif self.header and len(cells) == len(self.header) and not any(labels):
+            for name, cell in zip(self.header, cells, strict=True):
+                if cell:
+                    self.section, self.part = ("other", "") if name == "minutes" else (name, "")
+                    self.cell(cell)
+        elif filled and filled[0] == 0 and bare[0] and not any(labels[1:]):
+            label = labels[0]
+            assert label is not None  # noqa: S101 - a bare cell has a label
+            self.line(Block("paragraph", cells[0]))
+            for cell in cells[1:]:
+                self.cell(cell, plainly=label.field != "decisions")
+        elif any(labels) or self.columns:
+            for at, cell in enumerate(cells):
+                if labels[at] is None and at in self.columns and cell:
+                    self.section, self.part = self.columns[at]
+                self.cell(cell)
+                if cell:
+                    self.columns[at] = (self.section, self.part)
+        else:
+            self.plain_row(block, cells)
+
+    def cell(self, cell: str, *, plainly: bool = False) -> None:
+        for inner in cell_blocks(cell):
+            if self.in_minutes:
+                self.parts.minutes.append(inner)
+            elif plainly:
+                self.keep(inner)
+            else:
+                self.line(inner)
+
+    def plain_row(self, block: Block, cells: list[str]) -> None:
+        header = _HEADER_OF.get(self.section)
+        told = [cell for cell in cells if cell]
+        rows = [one for one in self.parts.blocks.get(self.section, []) if one.kind == "row"]
+        if header and not rows and len(told) > 1 and header.fullmatch(told[0]):
+            self.parts.labels.append(" | ".join(told))
+        elif self.section in ("risks", "inputs") and len(told) > 1:
+            self.parts.blocks.setdefault(self.section, []).append(replace(block, cells=tuple(cells)))
+        elif self.section == "costs" and len(told) > 1 and _YEAR.fullmatch(told[0]):
+            self.parts.amounts.append((int(told[0]), "", " ".join(" ".join(told[1:]).split())))
+        elif len(told) == 1:
+            self.cell(told[0])
+        elif (
+            not self.begun
+            and len(told) == 2
+            and not self.parts.date_text
+            and self.take_date(told[1], alone=True)
+        ):
+            self.parts.labels.append(told[0])
+        else:
+            self.keep(Block("paragraph", " | ".join(" ".join(cell.split()) for cell in told)))
+
+    def year_row(self, cells: list[str]) -> bool:
+        years = {at: int(cell) for at, cell in enumerate(cells) if _YEAR.fullmatch(cell)}
+        others = [cell for at, cell in enumerate(cells) if cell and at not in years]
+        if len(years) < 2 or len(others) > 1 or (others and cells[0] != others[0]):
+            return False
+        self.years = years
+        self.parts.labels += others
+        self.parts.amounts += [(year, "", "") for year in years.values()]
+        if self.section not in ("costs", "financing"):
+            self.section, self.part, self.begun = "costs", "", True
+        return True
+
+    def amount_row(self, cells: list[str]) -> bool:
+        """Amounts under the years; the first cell may say what for."""
+        if not self.years or len(cells) <= max(self.years):
+            return False
+        amounts = {year: cells[at] for at, year in self.years.items() if cells[at]}
+        others = [cell for at, cell in enumerate(cells) if cell and at not in self.years]
+        if not amounts or len(others) > 1 or any(label_of(amount) for amount in amounts.values()):
+            return False
+        for year, amount in amounts.items():
+            self.parts.amounts.append((year, " ".join(others), " ".join(amount.split())))
+        return True
+
+    def crosses(self, texts: list[str]) -> bool:
+        """Takes a line or row of options with crosses, and a row of crosses below the options."""
+        read = [tokens_of(text) if text.strip() else ["empty"] for text in texts]
+        if any(tokens is None for tokens in read):
+            return False
+        tokens = [token for cell in read for token in cell or []]
+        options = [token for token in tokens if token in OPTIONS]
+        if options and (len(options) > 1 or self.section in ("is_closed", "financing") or "mark" in tokens):
+            alone = len(options) == 1 and len(tokens) == 1 and self.section in ("is_closed", "financing")
+            self.parts.chosen += options if alone else chosen(tokens)
+            self.options = [next((one for one in cell or [] if one in OPTIONS), "") for cell in read]
+            return True
+        if self.options and "mark" in tokens and len(texts) == len(self.options):
+            marked = [cell is not None and "mark" in cell for cell in read]
+            self.parts.chosen += [one for one, here in zip(self.options, marked, strict=True) if one and here]
+            return True
+        return False
