@@ -1,5 +1,33 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
     name = "pejlemaerke.plans"
+
+    def ready(self) -> None:
+        from pejlemaerke.record.panel import word_events
+        from pejlemaerke.record.steps import NextStep, hang
+        from pejlemaerke.record.turns import word_asks
+
+        from . import rules, steps, turn_words
+
+        for kind, words in turn_words.EVENTS.items():
+            word_events(kind, words)
+        word_asks(turn_words.ASKS)
+        hang(
+            "initiatives.initiative",
+            NextStep(
+                name=_("See the plan it will give, and start"),
+                url_name="plans:preview",
+                rule=rules.may_preview,
+            ),
+        )
+        hang(
+            "initiatives.initiative",
+            NextStep(name=_("Open the central plan"), url_name="plans:central", rule=steps.has_central_plan),
+        )
+        hang(
+            "briefs.backbrief",
+            NextStep(name=_("Open the plan"), url_name="plans:of_backbrief", rule=steps.has_plan),
+        )

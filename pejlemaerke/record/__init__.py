@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 _ACTIONS = (
-    "begin", "begin_all", "end_turns_under", "has_receipt", "link_all", "move", "move_all", "once", "set_turns",
-    "write_event",
+    "begin", "begin_all", "end_turns_under", "has_receipt", "link_all", "link_pairs", "move", "move_all", "once",
+    "set_turns", "set_turns_all", "write_event",
 )  # fmt: skip
 
 

@@ -113,6 +113,23 @@ def set_turns(obj: Any, *, now: datetime) -> None:
     Turn.objects.bulk_create(turns)
 
 
+def set_turns_all(objects: Sequence[Any], *, now: datetime) -> None:
+    """As `set_turns`, for many objects of one kind in three statements."""
+    if not objects:
+        return
+    stored = Turn.objects.filter(
+        organisation=objects[0].organisation_id,
+        object_type=type_of(objects[0]),
+        object_id__in=[obj.pk for obj in objects],
+    )
+    since = {(turn.object_id, turn.owner, turn.what): turn.since for turn in stored}
+    stored.delete()
+    turns = [turn for obj in objects for turn in _turns(obj, now)]
+    for turn in turns:
+        turn.since = since.get((turn.object_id, turn.owner, turn.what), now)
+    Turn.objects.bulk_create(turns, batch_size=500)
+
+
 #: Everything `obj` gave rise to, however far down, but not through another of its own kind: a successor goes on.
 _END_TURNS = """
 DELETE FROM record_turn WHERE organisation_id = %(organisation)s AND (object_type, object_id) IN (
@@ -196,6 +213,11 @@ def _event(
 
 def link_all(cause: models.Model, effects: Iterable[Any], *, now: datetime) -> None:
     """`cause` gave rise to each of `effects`. Saying so twice is the same as once."""
+    link_pairs([(cause, effect) for effect in effects], now=now)
+
+
+def link_pairs(pairs: Iterable[tuple[Any, Any]], *, now: datetime) -> None:
+    """Each first gave rise to its second. Saying so twice is the same as once."""
     Link.objects.bulk_create(
         [
             Link(
@@ -206,7 +228,7 @@ def link_all(cause: models.Model, effects: Iterable[Any], *, now: datetime) -> N
                 effect_id=effect.pk,
                 at=now,
             )
-            for effect in effects
+            for cause, effect in pairs
         ],
         batch_size=500,
         ignore_conflicts=True,

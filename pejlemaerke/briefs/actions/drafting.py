@@ -197,8 +197,19 @@ def withdraw_backbrief(backbrief: Backbrief, *, by: Actor, now: datetime) -> Non
 
 
 @transaction.atomic
-def open_revision(backbrief: Backbrief, *, kind: str, phase: str, by: Actor, now: datetime) -> None:
-    """Open the accepted text for a next revision: "phase" (a sketch of the next phase) or "change"."""
+def open_revision(
+    backbrief: Backbrief,
+    *,
+    kind: str,
+    phase: str,
+    by: Actor,
+    now: datetime,
+    opening: dict[str, Any] | None = None,
+) -> None:
+    """Open the accepted text for a next revision: "phase" (a sketch of the next phase) or "change".
+
+    `opening` is what it builds on, shown beside the editor: {"title": …, "said": [[question, answer], …]}.
+    """
     if kind not in ("phase", "change"):
         raise Refused(_("Choose whether it is the next phase or another change."))
     refuse_unless(backbrief, "accepted", "check_again")
@@ -206,7 +217,7 @@ def open_revision(backbrief: Backbrief, *, kind: str, phase: str, by: Actor, now
         raise Refused(_("A new revision can be opened when the present one has been accepted."))
     record.move(
         backbrief, "draft", by=by, now=now, verb="opened_revision", note=phase, detail={"kind": kind},
-        drafting=kind, phase=phase, touched_at=now, due=None,
+        drafting=kind, phase=phase, touched_at=now, due=None, opening=opening or {},
     )  # fmt: skip
     _write_sections(backbrief, backbrief.accepted.content, by=by, now=now)
 

@@ -55,6 +55,8 @@ class Backbrief(Row):
     #: "phase" while the draft is a sketch of the next phase, "change" for another new revision, "" before the first.
     drafting = models.CharField(max_length=10, blank=True)
     phase = models.CharField(max_length=80, blank=True)
+    #: What the next revision builds on, shown beside its editor: a sketch's questions and answers.
+    opening = models.JSONField(default=dict, blank=True)
     submitted = models.ForeignKey(
         "briefs.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -53,6 +53,8 @@ class Plan(Row):
     begun_at = models.DateTimeField(null=True, blank=True)
     paused_on = models.DateField(null=True, blank=True)
     pause_reason = models.TextField(blank=True)
+    #: Paused together with the whole initiative, and taken up again with it.
+    paused_centrally = models.BooleanField(default=False)
 
     objects = PlanQuerySet.as_manager()
 

@@ -1,0 +1,194 @@
+"""Moving a stage with what hangs on it; pausing and taking up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pejlemaerke import record
+from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.ui.dates import say_span
+
+from .. import moving
+from ..models import Activity, Plan, PlanStage
+from ..moving import Move, Span
+from .shared import claim
+
+#: Nothing is moved further than this in one go: a slip of the pen in a year.
+FURTHEST = timedelta(days=3 * 366)
+
+
+def moves_of_stage(stage: PlanStage, *, first: date, last: date | None = None) -> list[Move]:
+    """What would change, without changing it. Refused for a stage without dates or one that would end before it
+    starts."""
+    if stage.first is None or stage.last is None:
+        raise Refused(_("The stage has no dates to move."))
+    if abs(first - stage.first) > FURTHEST or (last and abs(last - stage.last) > FURTHEST):
+        raise Refused(_("That is more than three years away. Check the year."))
+    plan = stage.plan
+    try:
+        return moving.move_stage(_stage_spans(plan), _activity_spans(plan), stage.key, first=first, last=last)
+    except moving.EndsBeforeStart:
+        raise Refused(_("The stage would end before it starts.")) from None
+
+
+@transaction.atomic
+def move_stage(
+    stage: PlanStage,
+    *,
+    first: date,
+    by: Actor,
+    now: datetime,
+    last: date | None = None,
+    shown: list[Move] | None = None,
+) -> list[Move]:
+    """Move it, and what hangs on it. `shown` is what the one who moves has seen: Conflict if it is no longer that."""
+    claim(stage.plan, now=now)
+    moves = moves_of_stage(stage, first=first, last=last)
+    if shown is not None and moves != shown:
+        raise Conflict(_("The plan was changed meanwhile. Look again at what moves."))
+    _apply(stage.plan, moves, by=by, now=now)
+    record.write_event(stage, "moved", by=by, now=now, detail={"moved": len(moves)})
+    return moves
+
+
+@transaction.atomic
+def pause_plan(
+    plan: Plan, *, reason: str, on: date, by: Actor, now: datetime, centrally: bool = False
+) -> None:
+    """Nothing in it is anybody's turn until it is taken up again. Dates stay as they were."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused(_("Say why the plan pauses. Everybody can read it."))
+    record.move(
+        plan, "paused", by=by, now=now, verb="paused", note=reason, paused_on=on, pause_reason=reason,
+        paused_centrally=centrally,
+    )  # fmt: skip
+    _set_turns(plan, now=now)
+
+
+@transaction.atomic
+def resume_plan(plan: Plan, *, days: int, by: Actor, now: datetime) -> list[Move]:
+    """Take it up again, and move what is still to be by so many days (0: the dates hold)."""
+    record.move(
+        plan, "running", by=by, now=now, verb="resumed", detail={"days": days}, paused_on=None, pause_reason="",
+        paused_centrally=False,
+    )  # fmt: skip
+    moves = moves_of_pause(plan, days)
+    _apply(plan, moves, by=by, now=now)
+    _set_turns(plan, now=now)
+    return moves
+
+
+def moves_of_pause(plan: Plan, days: int) -> list[Move]:
+    """What would change if what is still to be moved by so many days."""
+    if abs(timedelta(days=days)) > FURTHEST:
+        raise Refused(_("That is more than three years away. Check the year."))
+    by = timedelta(days=days)
+    stages = [
+        Move(span.key, span.title, (span.first, span.last), (span.first + by, span.last + by), True)
+        for span in _stage_spans(plan)
+        if not span.is_fixed and by
+    ]
+    activities = _activity_spans(plan)
+    return stages + moving.shift(activities, {one.stage: days for one in activities})
+
+
+def pause_initiative(initiative: Initiative, *, reason: str, on: date, by: Actor, now: datetime) -> int:
+    """Pause every plan of an initiative, each in a transaction of its own; gives how many. Run again it goes on."""
+    paused = 0
+    for plan in _with_all(initiative.plans.filter(state="running")):
+        try:
+            pause_plan(plan, reason=reason, on=on, by=by, now=now, centrally=True)
+            paused += 1
+        except Conflict:  # its own leader was just before
+            continue
+    return paused
+
+
+def resume_initiative(initiative: Initiative, *, days: int, by: Actor, now: datetime) -> int:
+    """Take up again the plans that were paused together; those that paused by themselves are left."""
+    resumed = 0
+    for plan in _with_all(initiative.plans.filter(state="paused", paused_centrally=True)):
+        try:
+            resume_plan(plan, days=days, by=by, now=now)
+            resumed += 1
+        except Conflict:
+            continue
+    return resumed
+
+
+def _with_all(plans: Iterable[Plan]) -> list[Plan]:
+    return list(plans.select_related("initiative", "unit").order_by("pk"))  # type: ignore[attr-defined]
+
+
+def _stage_spans(plan: Plan) -> list[Span]:
+    return [
+        Span(stage.pk, stage.title, stage.first, stage.last, stage.key, stage.state == "ended")
+        for stage in plan.stages.order_by("position")
+        if stage.first and stage.last
+    ]
+
+
+def _activity_spans(plan: Plan) -> list[Span]:
+    """Those still to be that have days. A MED item on an agenda stays: its meeting has the day."""
+    found = Activity.objects.open().filter(plan=plan).exclude(first=None).select_related("stage", "med_item")
+    return [
+        Span(
+            activity.pk,
+            activity.title,
+            activity.first,
+            activity.last or activity.first,
+            activity.stage.key if activity.stage else "",
+            activity.med_item is not None and activity.med_item.state == "on_agenda",
+        )
+        for activity in found
+        if activity.first
+    ]
+
+
+def _apply(plan: Plan, moves: list[Move], *, by: Actor, now: datetime) -> None:
+    new = {move.key: move.new for move in moves}
+    stages = list(plan.stages.filter(pk__in=[move.key for move in moves if move.is_stage]))
+    for stage in stages:
+        stage.first, stage.last = new[stage.pk]
+        stage.period_text = say_span(*new[stage.pk])
+        stage.plan = plan
+    PlanStage.objects.bulk_update(stages, ["first", "last", "period_text"], batch_size=500)
+    activities = list(
+        Activity.objects.filter(pk__in=[move.key for move in moves if not move.is_stage]).select_related(
+            "series"
+        )
+    )
+    for activity in activities:
+        activity.first, activity.last = new[activity.pk]
+        activity.period_text = say_span(*new[activity.pk])
+        activity.precision = "day" if activity.first == activity.last else "range"
+        activity.sequence += 1
+        activity.changed_at = now
+        activity.plan = plan
+    Activity.objects.bulk_update(
+        activities, ["first", "last", "period_text", "precision", "sequence", "changed_at"], batch_size=500
+    )
+    record.set_turns_all(stages, now=now)
+    record.set_turns_all(activities, now=now)
+
+
+def _set_turns(plan: Plan, *, now: datetime) -> None:
+    """Everything of the plan that has a turn while it runs."""
+    for found in (
+        plan.stages.all(),
+        Activity.objects.open().filter(plan=plan),
+        plan.papers.exclude(state="seen"),
+        plan.proposals.filter(state="new").select_related("made_by"),
+        plan.approvals.filter(state__in=("asked", "change_asked")),
+    ):
+        objects = list(found)
+        for one in objects:
+            one.plan = plan
+        record.set_turns_all(objects, now=now)

@@ -1,0 +1,70 @@
+"""The criteria of a stage's gate as they stand now: read from the plan, and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pejlemaerke.playbooks.schema import Playbook
+
+from .gates import Criterion, Facts, criteria
+from .models import Activity, ChecklistAnswer, PhasePaper, Plan, PlanStage
+
+
+def read_facts(plan: Plan) -> Facts:
+    """Three queries."""
+    answers = ChecklistAnswer.objects.filter(plan=plan)
+    activities = Activity.objects.filter(plan=plan).exclude(item="")
+    rows = activities.values_list("item", "state", "med_item__state")
+    return Facts(
+        answers={(answer.checklist, answer.question): answer.is_met for answer in answers},
+        med={item: med for item, _state, med in rows if med},
+        papers={
+            (kind, stage): state
+            for kind, stage, state in PhasePaper.objects.filter(plan=plan).values_list(
+                "kind", "stage", "state"
+            )
+        },
+        held={item for item, state, _med in rows if state == "held"},
+    )
+
+
+def gate_plan(stage: PlanStage) -> Plan | None:
+    """The plan a stage's gate looks at: its own, or the central one where the playbook says so."""
+    gate = stage.plan.initiative.playbook.stage(stage.key).gate
+    if gate is None or gate.scope == "local" or stage.plan.is_central:
+        return stage.plan
+    return stage.plan.initiative.plans.filter(is_central=True).first()
+
+
+def read_criteria(stage: PlanStage) -> tuple[Criterion, ...]:
+    """Everything the gate of this stage waits for, met or not."""
+    playbook = stage.plan.initiative.playbook
+    if playbook.stage(stage.key).gate is None:
+        return ()
+    plan = gate_plan(stage)
+    return criteria(playbook, stage.key, read_facts(plan) if plan else Facts())
+
+
+def say_criterion(playbook: Playbook, criterion: Criterion) -> str:
+    """What the gate waits for, in words that fit after "Missing:"."""
+    language = get_language() or "da"
+    if criterion.kind == "checklist":
+        found = next(one for one in playbook.checklists if one.key == criterion.key)
+        return _("the checklist “%(title)s”") % {"title": found.title.in_language(language)}
+    if criterion.kind in ("med_item", "activity"):
+        activity = next(one for one in playbook.activities if one.key == criterion.key)
+        title = activity.title.in_language(language)
+        if criterion.kind == "med_item":
+            return _("“%(title)s” concluded in MED") % {"title": title}
+        return _("“%(title)s” held") % {"title": title}
+    stage = playbook.stage(criterion.key).title.in_language(language)
+    if criterion.kind == "evaluation":
+        return _("the process evaluation of “%(stage)s”") % {"stage": stage}
+    return _("the sketch after “%(stage)s” presented") % {"stage": stage}
+
+
+def say_missing(playbook: Playbook, still: Iterable[Criterion]) -> str:
+    return "; ".join(say_criterion(playbook, criterion) for criterion in still)
