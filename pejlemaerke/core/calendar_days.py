@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-
-import holidays
+from functools import lru_cache
 
 #: Winter holiday, the middle of July, autumn holiday.
 POOR_WEEKS = frozenset({7, 29, 30, 42})
@@ -12,8 +11,14 @@ POOR_WEEKS = frozenset({7, 29, 30, 42})
 
 def danish_holidays(year: int) -> dict[date, str]:
     """The public holidays of that year with their Danish names, in calendar order."""
-    found = holidays.country_holidays("DK", years=year, language="da")
-    return dict(sorted(found.items()))
+    return dict(_danish_holidays(year))
+
+
+@lru_cache(maxsize=64)
+def _danish_holidays(year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # only when it is needed: the calendars of the whole world take a fifth of a second to load
+
+    return tuple(sorted(holidays.country_holidays("DK", years=year, language="da").items()))
 
 
 def iso_week(day: date) -> int:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 
 from .blocks import ReadDocument
-from .docx import write_docx
 from .paper import Paper
 from .reading import read_document
 
@@ -27,6 +26,9 @@ def write_file(paper: Paper, kind: str, on: date) -> bytes:
         from .pdf import write_pdf
 
         return write_pdf(paper, on=on)
+    # So does python-docx.
+    from .docx import write_docx
+
     first = write_docx(paper)
     if not paper.properties:
         return first
