@@ -22,7 +22,16 @@ from .memo_reading_fields import content_of, prose
 from .memo_reading_minutes import Candidate, Heading, decided_candidates, read_minutes
 from .memo_reading_sections import sorted_out
 
-__all__ = ["Candidate", "Flag", "Heading", "MemoReading", "decided_candidates", "read_memo", "to_json"]
+__all__ = [
+    "Candidate",
+    "Flag",
+    "Heading",
+    "MemoReading",
+    "decided_candidates",
+    "read_memo",
+    "reading_of",
+    "to_json",
+]
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,11 @@ def read_memo(document: ReadDocument) -> MemoReading:
     flags += [Flag(field, _code(content, field, text), text) for field, text in parts.unplaced]
     flags += [Flag("minutes", "unplaced", text) for text in leads]
     return MemoReading(content, minutes, periods, tuple(flags), tuple(parts.labels))
+
+
+def reading_of(content: MemoContent) -> MemoReading:
+    """A content that needs no reading, with its periods: our own paper come back."""
+    return MemoReading(content, (), _periods(content, ())[0])
 
 
 def to_json(reading: MemoReading) -> dict[str, Any]:

@@ -185,8 +185,6 @@ class _Sorter:
         inner = label_of(label.rest)
         if inner and inner.field == label.field == "decisions":
             self.enter(inner, block)
-        elif self.crosses([label.rest]):
-            self.parts.labels.append(label.rest)
         else:
             self.keep(Block("paragraph", label.rest))
 
@@ -251,6 +249,9 @@ class _Sorter:
             return
         if self.section in ("date", "title"):
             self.section = ""
+        if self.section in ("is_closed", "financing") and self.crosses([block.text]):
+            self.parts.labels.append(block.text)
+            return
         for piece in parted(self.section, block.text):
             inner = part_of(self.section, piece)
             kept = replace(block, text=piece)
