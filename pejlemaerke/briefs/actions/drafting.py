@@ -231,7 +231,7 @@ def drop_revision(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
     asked = backbrief.intent_changed_at is not None
     record.move(
         backbrief, "check_again" if asked else "accepted", by=by, now=now, verb="dropped_revision",
-        drafting="", phase="", due=None, submitted=None,
+        drafting="", phase="", due=None, submitted=None, opening={},
     )  # fmt: skip
     _write_sections(backbrief, backbrief.accepted.content, by=by, now=now)
 

@@ -92,7 +92,7 @@ def _accept(
     unseen = changed is not None and revision.submitted_at < changed
     record.move(
         backbrief, "accepted", by=by, now=now, verb=outcome, note=text, accepted=revision, submitted=None,
-        drafting="", phase="", due=None, answer_due=None, reviewer_unit_id=backbrief.brief.unit_id,
+        drafting="", phase="", due=None, answer_due=None, opening={}, reviewer_unit_id=backbrief.brief.unit_id,
         intent_changed_at=changed if unseen else None,
     )  # fmt: skip
     _keep_subtasks(backbrief, revision, by=by, now=now)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pejlemaerke.core.errors import Refused
+from pejlemaerke.organisation.tests.factories import account
 from pejlemaerke.record.models import Event, Turn
 
 from .. import actions
@@ -182,3 +183,25 @@ def test_accepted_after_a_change_its_writer_had_not_seen_it_asks_at_once():
     assert found.state == "check_again"
     assert Turn.objects.about(found).get().what == "briefs.check_again"
     assert found.accepted.number == 1
+
+
+OPENING = {"title": "Skitse", "said": [["Hvilke ydelser begynder I med?", "Bad og spisning."]]}
+
+
+@pytest.mark.parametrize("ends", ["accepted", "dropped"])
+def test_what_it_builds_on_stands_beside_the_editor_until_it_is_accepted_or_dropped(client, ends):
+    at = make.line()
+    found = make.backbrief("accepted", at)
+    actions.open_revision(
+        found, kind="phase", phase="Fase 2", by=make.by(at.sara), now=make.later(2), opening=OPENING
+    )
+    client.force_login(account(at.sara))
+    assert "Bad og spisning." in client.get(f"/backbriefs/{found.pk}/write/").content.decode()
+    assert "Bad og spisning." in client.get(f"/backbriefs/{found.pk}/write/subtasks/").content.decode()
+    if ends == "dropped":
+        drop(found, at)
+    else:
+        make.send(found, at.sara, make.later(3))
+        make.answer(found, "accepted", at.mette, now=make.later(4))
+    found.refresh_from_db()
+    assert found.opening == {}
