@@ -104,15 +104,17 @@ _ORDINALS = {
 _ORDINAL = "|".join(_ORDINALS)
 
 _ENDS = r"(?=\s*(?:$|[.,;:)\]\-–—/\n]|(?:og|and|til|to|samt)\b))"
+#: "10. november – 19. december 2025": the 19 is a day, not a year.
+_SHORT_YEAR = rf"|\d{{2}}(?!\d|\.?\s*(?:{_ANY_MONTH})\b)" + _ENDS
 #: A year after a time. "205" or "20255" directly after is somebody's typo: kept, so that it is asked about.
 _YEAR_DIGITS = (
-    r"(?:(?:19|20|21)\d{2}(?:\s?/\s?(?:20)?\d{2})?(?!\d|-\d)|['’]\d{2}(?!\d)|\d{2}(?!\d)" + _ENDS + r"|"
+    r"(?:(?:19|20|21)\d{2}(?:\s?/\s?(?:20)?\d{2})?(?!\d|-\d)|['’]\d{2}(?!\d)" + _SHORT_YEAR + r"|"
     r"20\d(?![\d.]\d|\d)|20\d{3,}|20[\dOolIS]{2}(?!\w)"
 )
 _OF = r"(?:(?:i|af|in|of|år|for)\s+)?(?:år\s+)?"
 YEAR = rf"(?:\s*[,/\-–]?\s*{_OF}(?P<year>{_YEAR_DIGITS}|(?<=\bi\s)\d{{3}}(?!\d))))?"
 #: After a lone month two digits are no year: "maj 25" may be the 25th of May, or 25 people in May.
-_LONG_YEAR = YEAR.replace(r"|\d{2}(?!\d)" + _ENDS, "")
+_LONG_YEAR = YEAR.replace(_SHORT_YEAR, "")
 
 _NUMBER = r"\d{1,2}(?!\d)\.?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:\s*(?:{RANGE_WORDS}|{LIST_WORDS})\s*{_NUMBER})*)"
