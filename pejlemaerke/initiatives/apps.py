@@ -19,12 +19,27 @@ class InitiativesConfig(AppConfig):
                 "started": _("started the initiative"),
                 "closed": _("closed the initiative"),
                 "dropped": _("dropped the draft"),
+                "timetable": _("set dates in the timetable"),
+                "group_formed": _("formed a group"),
+            },
+        )
+        word_events(
+            "initiatives.risk",
+            {
+                "began": _("put the risk on the list"),
+                "edited": _("changed what the risk says"),
+                "closed": _("closed the risk"),
+                "reopened": _("opened the risk again"),
             },
         )
         word_asks(
             {
+                "initiatives.keep_an_eye": AskWords(
+                    verb=_("Keep an eye on the risk:"),
+                    alone=_("Keep an eye on it, and close it when it is over"),
+                ),
                 "initiatives.start": AskWords(
                     verb=_("Finish preparing and start"), alone=_("Finish preparing it, and start it")
-                )
+                ),
             }
         )

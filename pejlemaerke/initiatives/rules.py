@@ -1,4 +1,4 @@
-"""Who may make and start an initiative, and its life."""
+"""Who may make and start an initiative, keep its timetable, risks and groups; and the lives of these."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from django.utils.translation import gettext as _
 
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
+from pejlemaerke.meetings import rules as meeting_rules
 
 if TYPE_CHECKING:
+    from pejlemaerke.meetings.models import DecidedPoint
     from pejlemaerke.organisation.access import Scope
+    from pejlemaerke.organisation.models import Unit
 
-    from .models import Initiative
+    from .models import Initiative, Risk
 
 #: Who prepares initiatives: at the initiative's unit or above it.
 MAKERS = ("director", "senior_manager", "programme_office")
+
+#: Who may start one for its sponsor: the line at its unit or above it. The programme office prepares.
+STARTERS = ("director", "senior_manager")
+
+#: Who reads along at the workplaces of a branch without leading it.
+READERS = ("programme_office", "communications", "auditor", "support_person")
 
 #: States in which nobody works on it any more; what was written can be read.
 OVER = ("closed", "dropped")
@@ -36,10 +45,36 @@ INITIATIVE = Life(
 )
 
 
+def _keeps_an_eye(risk: Risk) -> list[Ask]:
+    """Nobody is asked before the initiative runs, or when it is over."""
+    if risk.owner_id is None or risk.initiative.state != "running":
+        return []
+    waiting = risk.unit.name if risk.unit else risk.initiative.title
+    return [Ask(owner=f"person:{risk.owner_id}", what="initiatives.keep_an_eye", waiting=waiting)]
+
+
+RISK = Life(
+    first="open",
+    states={
+        "open": State(moves=frozenset({"closed"}), turn=_keeps_an_eye),
+        "closed": State(moves=frozenset({"open"}), at_rest=True),
+    },
+)
+
+
+# -- initiatives -----------------------------------------------------------------------------------------------
+
+
 def may_create(scope: Scope) -> Verdict:
     if scope.has_role(*MAKERS):
         return yes
     return no(_("Initiatives are prepared by the programme office, directors and senior managers."))
+
+
+def may_create_from(scope: Scope, point: DecidedPoint) -> Verdict:
+    """Whoever prepares initiatives, from what was decided and not turned down or put off."""
+    verdict = may_create(scope)
+    return meeting_rules.may_start_from(scope, point) if verdict else verdict
 
 
 def may_edit(scope: Scope, initiative: Initiative) -> Verdict:
@@ -52,6 +87,9 @@ def may_edit(scope: Scope, initiative: Initiative) -> Verdict:
 
 
 def may_start(scope: Scope, initiative: Initiative) -> Verdict:
+    """Its sponsor, or a director or senior manager over it. The programme office only prepares."""
+    if initiative.sponsor_id not in scope.people and not scope.has_role(*STARTERS, at=initiative.unit.path):
+        return no(_("An initiative is started by the one who stands behind it, or by the line over them."))
     verdict = may_edit(scope, initiative)
     if verdict and initiative.state != "draft":
         return not_now(_("The initiative has already started."))
@@ -77,3 +115,35 @@ def may_work_on(initiative: Initiative) -> Verdict:
     if initiative.state in OVER:
         return not_now(_("The initiative is closed, so nothing more can be written in it."))
     return yes
+
+
+# -- timetable, risks, groups ----------------------------------------------------------------------------------
+
+
+def may_set_timetable(scope: Scope, initiative: Initiative) -> Verdict:
+    return may_edit(scope, initiative)
+
+
+def may_keep_risks(scope: Scope, initiative: Initiative, unit: Unit | None) -> Verdict:
+    """For the whole initiative: its makers and its sponsor. For a workplace: the line there, and the makers."""
+    if unit is None:
+        return may_edit(scope, initiative)
+    if any(unit.path.startswith(led) for led in scope.led) or scope.has_role(*MAKERS, at=unit.path):
+        return may_work_on(initiative)
+    return no(_("The risks of a workplace are kept by its leader and the line above."))
+
+
+def may_change_risk(scope: Scope, risk: Risk) -> Verdict:
+    """Those who keep the risks there, and the one whose it is."""
+    if risk.owner_id in scope.people:
+        return may_work_on(risk.initiative)
+    return may_keep_risks(scope, risk.initiative, risk.unit)
+
+
+def may_form_group(scope: Scope, initiative: Initiative, unit: Unit | None) -> Verdict:
+    """As for risks: the initiative's own groups by its makers, a workplace's by its leader and the line above."""
+    if unit is None:
+        return may_edit(scope, initiative)
+    if any(unit.path.startswith(led) for led in scope.led) or scope.has_role(*MAKERS, at=unit.path):
+        return may_work_on(initiative)
+    return no(_("The groups of a workplace are formed by its leader and the line above."))

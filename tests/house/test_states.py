@@ -29,6 +29,7 @@ MOVES = {
         ("draft", "dropped"): "drop_initiative",
         ("running", "closed"): "close_initiative",
     },
+    "initiatives.Risk": {("open", "closed"): "close_risk", ("closed", "open"): "reopen_risk"},
     "briefs.Brief": {("draft", "issued"): "issue_brief"},
     "briefs.Backbrief": {
         ("not_begun", "draft"): "save_section",

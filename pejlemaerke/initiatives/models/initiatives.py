@@ -15,7 +15,8 @@ from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.models.units import in_branches
 from pejlemaerke.playbooks.schema import Playbook
 
-from . import rules
+from .. import rules
+from ..timetable import Timed, Timetable, resolve
 
 
 @lru_cache(maxsize=64)
@@ -87,6 +88,14 @@ class Initiative(Row):
     def playbook(self) -> Playbook:
         """The playbook this initiative started on, as it was then."""
         return _playbook(self.playbook_text)
+
+    def read_timetable(self) -> Timetable:
+        """The days of its stages, activities and reports: as decided, as set, else as the playbook says. One query."""
+        timed = [
+            Timed(one.item, one.first, one.last, decided=one.point_id is not None)
+            for one in self.timings.all()
+        ]
+        return resolve(self.playbook, self.first, timed)
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:initiative", args=[self.pk])

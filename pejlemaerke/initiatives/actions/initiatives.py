@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,11 @@ from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Refused
 from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.meetings.models import DecidedPoint
 from pejlemaerke.organisation.models import Person, Unit
+from pejlemaerke.record.models import Turn, type_of
 
-from .models import Initiative, Participation
+from ..models import Initiative, Participation, Risk
 
 
 @transaction.atomic
@@ -35,8 +37,13 @@ def create_initiative(
     first: date | None = None,
     last: date | None = None,
     predecessor: Initiative | None = None,
+    points: Sequence[DecidedPoint] = (),
 ) -> Initiative:
-    """A draft that its sponsor can start. The playbook's text is kept as it is today."""
+    """A draft that its sponsor can start. The playbook's text is kept as it is today. `points` are what it carries out:
+    only what a closed meeting decided can be."""
+    drivers = DecidedPoint.objects.filter(organisation=by.organisation, pk__in=[one.pk for one in points])
+    if drivers.settled().count() < len({one.pk for one in points}):
+        raise Refused(_("Only what was decided, and not declined or postponed, can be carried out."))
     initiative = Initiative(
         organisation_id=by.organisation,
         title=title,
@@ -53,6 +60,8 @@ def create_initiative(
         created_at=now,
     ).prepare()
     record.begin(initiative, by=by, now=now, cause=predecessor)
+    for point in points:
+        record.link_all(point, [initiative], now=now)
     return initiative
 
 
@@ -125,6 +134,9 @@ def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> Non
     if not initiative.participations.exists():
         raise Refused(_("Choose the units that take part before you start."))
     record.move(initiative, "running", by=by, now=now, verb="started")
+    for risk in initiative.risks.filter(state="open").exclude(owner=None).select_related("unit"):
+        risk.initiative = initiative
+        record.set_turns(risk, now=now)
 
 
 @transaction.atomic
@@ -132,6 +144,10 @@ def close_initiative(initiative: Initiative, *, by: Actor, now: datetime, note: 
     """Running → closed. What it gave rise to is nobody's turn any more."""
     record.move(initiative, "closed", by=by, now=now, verb="closed", note=note)
     record.end_turns_under(initiative)
+    risks = Risk.objects.filter(initiative=initiative)
+    Turn.objects.filter(
+        organisation=by.organisation, object_type=type_of(Risk), object_id__in=risks.values("pk")
+    ).delete()
 
 
 @transaction.atomic

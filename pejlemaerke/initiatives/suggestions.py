@@ -1,0 +1,133 @@
+"""Which decided point may speak of which item of the playbook. Imports no Django.
+
+A suggestion for a person to confirm, found by the words the two have in common. Words that stand everywhere in the
+playbook say little; words of a title say more than those of its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pejlemaerke.core.words import fold
+from pejlemaerke.playbooks.activities import Activity
+from pejlemaerke.playbooks.reports import Report
+from pejlemaerke.playbooks.schema import Playbook
+from pejlemaerke.playbooks.stages import Stage
+from pejlemaerke.playbooks.texts import LANGUAGES, Text
+
+from .timetable import items
+
+#: From this score up something is suggested. A stage's words are broad; an activity must be meant more clearly.
+STAGE_THRESHOLD = 0.34
+ITEM_THRESHOLD = 0.5
+
+#: Letters a word is known by, so that "besøgene" and "besøg" are one.
+_STEM = 6
+_SHORTEST = 4
+#: Words that say nothing of what it is about; times among them, since every plan is full of them.
+_WORDS_OF_NO_WEIGHT = """
+alle allerede andre bliver blive blevet derefter deres dette disse efter eller endnu enkelt enten flere fordi foran
+fælles gennem have hele helst hvad hver hvilke hvilken hvis hvor hvordan hvornår ikke ingen inden ligger mange medens
+mellem mens mere mindst måned måneder noget nogle også omkring over samme samt selv sige siger sikre skal skulle sådan
+således under uden uger ville være været vores about after before between could every from have into more most must over
+shall should some that their them then there these they this those through under what when where which while will with
+would your januar februar marts april juni juli august september oktober november december foråret sommeren efteråret
+vinteren kvartal january february march june july october spring summer autumn winter quarter
+"""
+_EMPTY = frozenset(fold(word) for word in _WORDS_OF_NO_WEIGHT.split())
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decided point as far as it matters here. `first` is None where its period names no days."""
+
+    key: str
+    heading: str
+    text: str
+    first: date | None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The stems of an item, in one language."""
+
+    title: frozenset[str]
+    text: frozenset[str]
+
+
+def suggest(points: Sequence[Decided], playbook: Playbook) -> dict[str, Decided]:
+    """Item → the point that seems to say when it is. Only points with days; for stages each point at most once."""
+    dated = [point for point in points if point.first is not None]
+    if not dated:
+        return {}
+    spoken = {item: tuple(_spoken(one)) for item, one in items(playbook).items()}
+    stands = Counter(
+        stem for words in spoken.values() for stem in {s for one in words for s in one.title | one.text}
+    )
+    spoken_of = [(point, f"{point.heading} {point.text}") for point in dated]
+    said = [(point, fold(text), _stems(text)) for point, text in spoken_of]
+    scores = [
+        (_score(words, folded, stems, stands), item, point)
+        for item, words in spoken.items()
+        for point, folded, stems in said
+    ]
+    # The order of items and points decides between equals: `sorted` keeps it.
+    ranked = sorted(scores, key=lambda one: -one[0])
+    return dict(_chosen(ranked))
+
+
+def _chosen(ranked: Iterable[tuple[float, str, Decided]]) -> Iterator[tuple[str, Decided]]:
+    taken: set[str] = set()
+    spent: set[str] = set()
+    for score, item, point in ranked:
+        is_stage = item.startswith("stages.")
+        if item in taken or score < (STAGE_THRESHOLD if is_stage else ITEM_THRESHOLD):
+            continue
+        if is_stage:
+            if point.key in spent:
+                continue
+            spent.add(point.key)
+        taken.add(item)
+        yield item, point
+
+
+def _score(words: Sequence[_Words], folded: str, stems: frozenset[str], stands: Mapping[str, int]) -> float:
+    """0–1, in the language that fits best."""
+    return max((_in_one(one, folded, stems, stands) for one in words), default=0.0)
+
+
+def _in_one(words: _Words, folded: str, stems: frozenset[str], stands: Mapping[str, int]) -> float:
+    def weight(found: Iterable[str]) -> float:
+        return sum(1 / stands[stem] for stem in found)
+
+    whole = weight(words.title)
+    # Danish puts words together: "halvdagsbesøg" speaks of a "besøg".
+    title = weight(stem for stem in words.title if stem in stems or (len(stem) > 4 and stem in folded))
+    text = weight(words.text & stems)
+    return 0.65 * (title / whole if whole else 0.0) + 0.35 * min(1.0, text / 1.5)
+
+
+def _spoken(one: Stage | Activity | Report) -> Iterator[_Words]:
+    if isinstance(one, Stage):
+        texts: list[Text | None] = [one.purpose, *(line.text for line in one.what_happens)]
+    elif isinstance(one, Activity):
+        texts = [one.text, one.participants]
+    else:
+        texts = [line.text for line in one.asks]
+    for language in LANGUAGES:
+        if getattr(one.title, language) is not None:
+            title = _stems(one.title.in_language(language))
+            rest = " ".join(text.in_language(language) for text in texts if text)
+            yield _Words(title, _stems(rest) - title)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        word[:_STEM]
+        for word in re.findall(r"[^\W\d_]+", fold(text))
+        if len(word) >= _SHORTEST and word not in _EMPTY
+    )
