@@ -9,6 +9,8 @@ urlpatterns = [
     path("initiatives/", include("pejlemaerke.initiatives.urls")),
     path("", include("pejlemaerke.briefs.urls")),
     path("", include("pejlemaerke.organisation.urls")),
+    path("", include("pejlemaerke.meetings.urls")),
+    path("", include("pejlemaerke.plans.urls")),
     path("", include("pejlemaerke.record.urls")),
     path("mail/", include("pejlemaerke.mail.urls")),
     # Addresses come from the organisation file, so nobody adds or confirms one here.

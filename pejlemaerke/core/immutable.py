@@ -1,4 +1,5 @@
-"""Rows that can be written once: a trigger on both databases refuses UPDATE. Only retention deletes."""
+"""Rows that can be written once: a trigger on both databases refuses UPDATE, and another that a finished whole grows.
+Only retention deletes."""
 
 from __future__ import annotations
 
@@ -15,6 +16,22 @@ CREATE OR REPLACE FUNCTION refuse_update() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '% is unchangeable', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END
 $$ LANGUAGE plpgsql;
 CREATE TRIGGER {table}_unchangeable BEFORE UPDATE ON {table} FOR EACH ROW {when}EXECUTE FUNCTION refuse_update();
+"""
+
+_SQLITE_COMPLETE = """
+CREATE TRIGGER {table}_complete BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {whole} AS whole WHERE whole.id = NEW.{through} AND {finished})
+BEGIN SELECT RAISE(ABORT, '{whole} is finished'); END
+"""
+_POSTGRESQL_COMPLETE = """
+CREATE OR REPLACE FUNCTION {table}_complete() RETURNS trigger AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM {whole} AS whole WHERE whole.id = NEW.{through} AND {finished}) THEN
+        RAISE EXCEPTION '{whole} is finished' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$ LANGUAGE plpgsql;
+CREATE TRIGGER {table}_complete BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_complete();
 """
 
 
@@ -34,5 +51,22 @@ def refuse_updates(table: str, *, once: str = "") -> migrations.RunPython:
     def backwards(apps: Any, schema_editor: Any) -> None:
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_unchangeable{on}", params=None)
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def refuse_additions(table: str, *, whole: str, through: str, finished: str) -> migrations.RunPython:
+    """A migration step after which no row enters `table` under a row of `whole`, which its column `through` names, for
+    which `finished` holds ("whole.settled"). All four are names in the code, never input; repeat as `refuse_updates`.
+    """
+    names = {"table": table, "whole": whole, "through": through, "finished": finished}
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        sql = _SQLITE_COMPLETE if schema_editor.connection.vendor == "sqlite" else _POSTGRESQL_COMPLETE
+        schema_editor.execute(sql.format(**names), params=None)
+
+    def backwards(apps: Any, schema_editor: Any) -> None:
+        on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_complete{on}", params=None)
 
     return migrations.RunPython(forwards, backwards)

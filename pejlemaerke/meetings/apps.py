@@ -6,8 +6,12 @@ class MeetingsConfig(AppConfig):
     name = "pejlemaerke.meetings"
 
     def ready(self) -> None:
-        from pejlemaerke.record.panel import word_events
+        from pejlemaerke.record.panel import keep_notes_from, word_events
         from pejlemaerke.record.turns import AskWords, word_asks
+
+        from . import rules
+
+        keep_notes_from("meetings.meeting", rules.reads_closed_items)
 
         word_events(
             "meetings.memo",
@@ -22,6 +26,7 @@ class MeetingsConfig(AppConfig):
                 "brought": _("brought a document in"),
                 "attached": _("attached a document"),
                 "detached": _("took an attached document away"),
+                "edited": _("changed title, body or who is responsible"),
             },
         )
         word_events(
@@ -35,6 +40,12 @@ class MeetingsConfig(AppConfig):
                 "closed": _("closed the meeting"),
                 "cancelled": _("cancelled the meeting"),
                 "moved": _("moved an item to a later meeting"),
+                "brought_back": _("brought a moved item back"),
+                "item_treated": _("finished an item"),
+                "item_reopened": _("took an item up again"),
+                "decided": _("recorded a decision"),
+                "point_changed": _("changed what was recorded as decided"),
+                "point_removed": _("removed what was recorded as decided"),
             },
         )
         word_events(

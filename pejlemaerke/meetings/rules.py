@@ -175,6 +175,15 @@ def may_take_back_memo(scope: Scope, memo: Memo) -> Verdict:
     return yes
 
 
+def may_drop_memo(scope: Scope, memo: Memo) -> Verdict:
+    writes = memo.made_by_id in scope.people or memo.responsible_id in scope.people
+    if not writes and not scope.has_role(*PREPARERS, at=memo.committee.unit.path):
+        return no(_("Only its writer, the one responsible and the programme office can change this memo."))
+    if memo.state not in ("draft", "sent"):
+        return not_now(_("A memo on an agenda, or already treated, cannot be dropped."))
+    return yes
+
+
 # -- meetings --------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 UNCHANGEABLE = {
     "record_event", "briefs_revision", "briefs_briefrevision", "briefs_review", "meetings_memorevision",
     "meetings_correction", "meetings_agendaitem", "meetings_decidedpoint", "meetings_minutes",
+    "meetings_meeting", "meetings_meditem",
 }  # fmt: skip
 
 

@@ -30,6 +30,32 @@ MOVES = {
         ("running", "closed"): "close_initiative",
     },
     "initiatives.Risk": {("open", "closed"): "close_risk", ("closed", "open"): "reopen_risk"},
+    "meetings.Memo": {
+        ("draft", "sent"): "send_memo",
+        ("sent", "draft"): "take_back_memo",
+        ("draft", "dropped"): "drop_memo",
+        ("sent", "dropped"): "drop_memo",
+        ("sent", "on_agenda"): "add_item",
+        ("on_agenda", "sent"): "release",
+        ("on_agenda", "treated"): "close_meeting",
+    },
+    "meetings.Meeting": {
+        ("draft", "called"): "call_meeting",
+        ("called", "in_progress"): "open_meeting",
+        ("in_progress", "closed"): "close_meeting",
+        ("draft", "cancelled"): "cancel_meeting",
+        ("called", "cancelled"): "cancel_meeting",
+    },
+    "meetings.Minutes": {
+        ("written", "read_through"): "send_minutes",
+        ("read_through", "approved"): "approve_minutes",
+    },
+    "meetings.MedItem": {
+        ("planned", "on_agenda"): "add_item",
+        ("on_agenda", "planned"): "release",
+        **{(old, "concluded"): "conclude_med_item" for old in ("planned", "on_agenda")},
+        **{(old, "withdrawn"): "withdraw_med_item" for old in ("planned", "on_agenda")},
+    },
     "briefs.Brief": {("draft", "issued"): "issue_brief"},
     "briefs.Backbrief": {
         ("not_begun", "draft"): "save_section",

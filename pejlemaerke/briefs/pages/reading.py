@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pejlemaerke.core.wording import Segment
 from pejlemaerke.ui.dates import say_due, say_moment, say_period, write_date
 
 from .. import rules, words
 from ..above import Intent, intents_for_backbrief
 from ..content import Content
-from ..differences import Change, Segment, changed_only, compare
+from ..differences import Change, changed_only, compare
 from ..line import ShownState, shown_state_of
 from ..models import Backbrief, BriefRevision, CommitteeView, Revision
 from .shared import Said, ShownSubtask, said, show_subtasks

@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from pejlemaerke.briefs.content import Content, Reporting, Step, Subtask
-from pejlemaerke.briefs.differences import Change, Segment, changed_only, compare, segments
+from pejlemaerke.briefs.differences import Change, changed_only, compare
 from pejlemaerke.briefs.tests.strategies import CONTENTS
+from pejlemaerke.core.wording import Segment
 
 OLD = Content(
     main_task="Vi vil begynde dagen sammen",
@@ -69,10 +69,3 @@ def test_every_difference_is_seen_from_both_sides(old: Content, new: Content) ->
     assert seen == bool(changed_only(compare(new, old)))
     timetable_aside = replace(old, timetable=()) != replace(new, timetable=())
     assert not seen or timetable_aside
-
-
-@given(st.text(), st.text())
-def test_the_segments_hold_both_texts_whole(old: str, new: str) -> None:
-    found = segments(old, new)
-    assert "".join(one.text for one in found if one.op != "added") == old
-    assert "".join(one.text for one in found if one.op != "removed") == new

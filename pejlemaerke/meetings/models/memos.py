@@ -14,6 +14,7 @@ from pejlemaerke.organisation.models.units import in_branches
 
 from .. import rules
 from ..memo_content import MemoContent
+from ..memo_json import content_from_json
 
 
 class MemoQuerySet(models.QuerySet["Memo"]):
@@ -30,6 +31,8 @@ class MemoQuerySet(models.QuerySet["Memo"]):
                 | Q(
                     is_closed=False,
                     state="treated",
+                    agenda_items__is_closed=False,
+                    agenda_items__outcome="treated",
                     agenda_items__meeting__minutes__state="approved",
                 )
             )
@@ -44,6 +47,8 @@ class Memo(Row):
 
     state = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
+    #: The date it bears, as written, where a document was brought in.
+    date_text = models.CharField(max_length=80, blank=True)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="memos")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memos")
     responsible = models.ForeignKey(
@@ -115,8 +120,6 @@ class MemoRevision(Row):
 
     @property
     def content(self) -> MemoContent:
-        from ..memo_json import content_from_json
-
         return content_from_json(self.content_json)
 
 

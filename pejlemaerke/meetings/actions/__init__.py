@@ -1,0 +1,80 @@
+"""Every write to memos, meetings, minutes and MED items, by subject."""
+
+from .agendas import add_item, edit_item, order_items, remove_item
+from .med import (
+    conclude_med_item,
+    edit_med_item,
+    raise_med_item,
+    withdraw_med_item,
+    write_views,
+)
+from .meetings import (
+    call_meeting,
+    cancel_meeting,
+    change_meeting,
+    close_meeting,
+    create_meeting,
+    open_meeting,
+)
+from .memos import (
+    SectionConflict,
+    attach,
+    create_memo,
+    detach,
+    draft_content,
+    drop_memo,
+    edit_memo_head,
+    save_memo_section,
+    send_memo,
+    take_back_memo,
+)
+from .minutes import add_correction, approve_minutes, send_minutes
+from .outcomes import (
+    bring_back_item,
+    edit_point,
+    move_item,
+    order_points,
+    record_outcome,
+    record_point,
+    record_present,
+    remove_point,
+)
+
+__all__ = [
+    "SectionConflict",
+    "add_correction",
+    "add_item",
+    "approve_minutes",
+    "attach",
+    "bring_back_item",
+    "call_meeting",
+    "cancel_meeting",
+    "change_meeting",
+    "close_meeting",
+    "conclude_med_item",
+    "create_meeting",
+    "create_memo",
+    "detach",
+    "draft_content",
+    "drop_memo",
+    "edit_item",
+    "edit_med_item",
+    "edit_memo_head",
+    "edit_point",
+    "move_item",
+    "open_meeting",
+    "order_items",
+    "order_points",
+    "raise_med_item",
+    "record_outcome",
+    "record_point",
+    "record_present",
+    "remove_item",
+    "remove_point",
+    "save_memo_section",
+    "send_memo",
+    "send_minutes",
+    "take_back_memo",
+    "withdraw_med_item",
+    "write_views",
+]
