@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from .packing import measure
 
 #: What a page at a desk has beside the names; longer plans are drawn wider and scroll.
-ROOM = 1032
+ROOM = 988
 #: The least a week takes, and the least at which weeks have lines of their own.
 LEAST_WEEK = 6.0
 LINED_WEEK = 10.0
 #: Between the middles of two week numbers.
 BETWEEN_NUMBERS = 22.0
 STEPS = (1, 2, 4, 8)
+MONTH_AIR = 7.0
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,18 @@ def _years(scale: Scale) -> Iterator[Mark]:
 
 
 def _months(scale: Scale, names: Sequence[str]) -> Iterator[Mark]:
+    """All whole months in one form, the longest that fits; a month that is cut off may have to do with a shorter."""
+    forms = [names, [name[:3] for name in names], [name[:1] for name in names]]
+    shortest = 28 * scale.day
+    fitting = [
+        form for form in forms if max(measure(name) for name in form) + MONTH_AIR <= shortest
+    ] or forms[-1:]
     begins = scale.first.replace(day=1)
     while begins <= scale.last:
         following = (begins + timedelta(days=31)).replace(day=1)
         x, width = scale.span(begins, following - timedelta(days=1))
-        name = names[begins.month - 1]
-        forms = (name, name[:3], name[:1])
-        yield Mark(x, width, next((form for form in forms if measure(form) + 8 <= width), ""))
+        labels = [form[begins.month - 1] for form in fitting]
+        yield Mark(x, width, next((label for label in labels if measure(label) + MONTH_AIR <= width), ""))
         begins = following
 
 
@@ -127,7 +133,7 @@ def _weeks(scale: Scale, poor: Sequence[Mark]) -> Iterator[Mark]:
         number = monday.isocalendar().week
         x, width = scale.span(monday, monday + timedelta(days=6))
         middle = x + width / 2
-        if number % step or width < BETWEEN_NUMBERS * 0.8 < wide:
+        if number % step or not BETWEEN_NUMBERS / 3 <= middle <= scale.width - BETWEEN_NUMBERS / 3:
             continue
         if all(abs(middle - other) >= apart for other, apart in taken):
             yield Mark(x, width, str(number))

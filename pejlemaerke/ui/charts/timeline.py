@@ -19,11 +19,11 @@ from .packing import measure, pack, shorten
 BAR = 20.0
 ROW = 28.0
 LANE = 30.0
-FOLDED = 36.0
+FOLDED = 44.0
 EDGE = 6.0
 #: The size of letters, the room a label is given beside its bar if it wants it, and the air before it.
 LETTER = 13.0
-LABEL = 170.0
+LABEL = 150.0
 AIR = 6.0
 #: The least a bar is drawn, and the size of a symbol.
 NARROWEST = 6.0
@@ -113,7 +113,7 @@ Thing = TypeVar("Thing")
 @dataclass(frozen=True)
 class Placed(Generic[Thing]):
     """A thing ready to be drawn. `label` is what of its label has room, `label_x` where it begins (or, with
-    `label_ends`, where it ends)."""
+    `label_ends`, where it ends); `holds_label` says that it stands inside the thing."""
 
     item: Thing
     x: float
@@ -123,6 +123,7 @@ class Placed(Generic[Thing]):
     label: str = ""
     label_x: float = 0.0
     label_ends: bool = False
+    holds_label: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def draw(given: TimelineInput, months: Sequence[str]) -> Timeline:
         today,
         _flag(today or 0.0, over.years, line.width),
         tuple(
-            Mark(line.x(day), max(line.day, 2.0), name)
+            Mark(line.x(day), max(line.day, 1.5), name)
             for day, name in given.holidays
             if line.holds(day, day)
         ),
@@ -297,7 +298,11 @@ def _packed(
         else:
             x = draft.x - AIR
             label = shorten(text, x - draft.begins, LETTER)
-        placed.append(Placed(thing, draft.x, y, draft.width, BAR, label, x, draft.side == "left"))
+        placed.append(
+            Placed(
+                thing, draft.x, y, draft.width, BAR, label, x, draft.side == "left", draft.side == "inside"
+            )
+        )
     return tuple(placed), top + (max(rows) + 1 if rows else 0) * ROW + EDGE
 
 

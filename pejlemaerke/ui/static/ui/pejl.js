@@ -238,7 +238,7 @@ Dialogs. <button data-opens="id"> opens <dialog id="id">; focus goes in and come
     var step = MOVES[event.key];
     var box = step && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.target.closest("[data-moves]");
     if (!box) return;
-    var links = all("a[href]", box).filter(function (link) { return link.getClientRects().length; });
+    var links = all('a[href]:not([tabindex="-1"])', box).filter(function (link) { return link.getClientRects().length; });
     var at = links.indexOf(event.target);
     if (at < 0) return; // the frame itself: there the keys scroll
     event.preventDefault();
