@@ -31,9 +31,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Move:
+    """`old` is None for a stage that had no days until now."""
+
     key: Any
     title: str
-    old: tuple[date, date]
+    old: tuple[date, date] | None
     new: tuple[date, date]
     is_stage: bool
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.playbooks.texts import after_length
 from pejlemaerke.ui.dates import say_span
 
 from .. import moving
@@ -24,10 +26,13 @@ FURTHEST = timedelta(days=3 * 366)
 
 
 def moves_of_stage(stage: PlanStage, *, first: date, last: date | None = None) -> list[Move]:
-    """What would change, without changing it. Refused for a stage without dates or one that would end before it
-    starts."""
+    """What would change, without changing it. Refused for a stage that would end before it starts.
+
+    A stage that has no days yet gets these, as long as the playbook says where `last` is not given, and so do those
+    that follow it and have none.
+    """
     if stage.first is None or stage.last is None:
-        raise Refused(_("The stage has no dates to move."))
+        return _first_days(stage, first, last)
     if abs(first - stage.first) > FURTHEST or (last and abs(last - stage.last) > FURTHEST):
         raise Refused(_("That is more than three years away. Check the year."))
     plan = stage.plan
@@ -35,6 +40,29 @@ def moves_of_stage(stage: PlanStage, *, first: date, last: date | None = None) -
         return moving.move_stage(_stage_spans(plan), _activity_spans(plan), stage.key, first=first, last=last)
     except moving.EndsBeforeStart:
         raise Refused(_("The stage would end before it starts.")) from None
+
+
+def _first_days(stage: PlanStage, first: date, last: date | None) -> list[Move]:
+    if last is not None and last < first:
+        raise Refused(_("The stage would end before it starts."))
+    playbook = stage.plan.initiative.playbook
+    own = {one.key: one for one in stage.plan.stages.all()}
+    moves: list[Move] = []
+    ends: dict[str, date] = {}
+    for suggested in playbook.stages:
+        one = own.get(suggested.key)
+        if one is None:
+            continue
+        if one.key == stage.key:
+            begins = first
+        elif suggested.after in ends and one.first is None:
+            begins = ends[suggested.after] + timedelta(days=1)
+        else:
+            continue
+        given = last if one.key == stage.key else None
+        ends[one.key] = given or after_length(begins, suggested.length) - timedelta(days=1)
+        moves.append(Move(one.pk, one.title, None, (begins, ends[one.key]), True))
+    return moves
 
 
 @transaction.atomic
@@ -181,13 +209,14 @@ def _apply(plan: Plan, moves: list[Move], *, by: Actor, now: datetime) -> None:
 
 def _set_turns(plan: Plan, *, now: datetime) -> None:
     """Everything of the plan that has a turn while it runs."""
-    for found in (
+    kinds: tuple[Iterable[Any], ...] = (
         plan.stages.all(),
         Activity.objects.open().filter(plan=plan),
         plan.papers.exclude(state="seen"),
         plan.proposals.filter(state="new").select_related("made_by"),
         plan.approvals.filter(state__in=("asked", "change_asked")),
-    ):
+    )
+    for found in kinds:
         objects = list(found)
         for one in objects:
             one.plan = plan
