@@ -13,6 +13,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.prepared import Prepared
 
 from . import paths
 from .models import LEADING, Committee, Person, Post, Role, Seat, Substitution
@@ -141,7 +142,7 @@ class Scope:
 def read_scope(person: Person, *, on: date) -> Scope:
     """What `person` holds on that day: one query whatever the size of the organisation, and one more for those
     with a MED seat."""
-    rows = _posts(person, on).union(_roles(person, on), _seats(person, on), _absences(person, on), all=True)
+    rows = _HELD.rows(organisation=person.organisation_id, person=person.pk, on=on)
     holds, absent = [], {}
     for kind, unit, path, who, committee, function, side, purpose in rows:
         if kind == "absent":
@@ -173,17 +174,29 @@ def _row(found: models.QuerySet[Any], kind: Any, unit: Any, path: Any, person: s
     )
 
 
-def _posts(person: Person, on: date) -> Any:
+def _held(organisation: UUID, person: UUID, on: date) -> Any:
+    return _posts(organisation, person, on).union(
+        _roles(organisation, person, on),
+        _seats(organisation, person, on),
+        _absences(organisation, person, on),
+        all=True,
+    )
+
+
+_HELD = Prepared(_held, organisation=UUID, person=UUID, on=date)
+
+
+def _posts(organisation: UUID, person: UUID, on: date) -> Any:
     """A substitute does not change workplace, so only one's own."""
-    own = Post.objects.filter(organisation=person.organisation_id, person=person.pk).live(on)
+    own = Post.objects.filter(organisation=organisation, person=person).live(on)
     return _row(own, Value("post"), F("unit"), F("unit__path"), "person")
 
 
-def _roles(person: Person, on: date) -> Any:
-    absences = Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk).live(on)
-    held = Role.objects.filter(organisation=person.organisation_id).live(on)
+def _roles(organisation: UUID, person: UUID, on: date) -> Any:
+    absences = Substitution.objects.filter(organisation=organisation, substitute=person).live(on)
+    held = Role.objects.filter(organisation=organisation).live(on)
     return _row(
-        held.filter(Q(person=person.pk) | Q(person__in=absences.values("absent"))),
+        held.filter(Q(person=person) | Q(person__in=absences.values("absent"))),
         F("kind"),
         F("unit"),
         F("unit__path"),
@@ -191,9 +204,9 @@ def _roles(person: Person, on: date) -> Any:
     )
 
 
-def _seats(person: Person, on: date) -> Any:
+def _seats(organisation: UUID, person: UUID, on: date) -> Any:
     """A seat is personal: a substitute in the post does not sit in the committee."""
-    own = Seat.objects.filter(organisation=person.organisation_id, person=person.pk).live(on)
+    own = Seat.objects.filter(organisation=organisation, person=person).live(on)
     return _row(
         own,
         Value("seat"),
@@ -207,9 +220,9 @@ def _seats(person: Person, on: date) -> Any:
     )
 
 
-def _absences(person: Person, on: date) -> Any:
+def _absences(organisation: UUID, person: UUID, on: date) -> Any:
     """Whom this person stands in for, the name in the place of the side."""
-    rows = Substitution.objects.filter(organisation=person.organisation_id, substitute=person.pk).live(on)
+    rows = Substitution.objects.filter(organisation=organisation, substitute=person).live(on)
     name = Concat("absent__first_name", Value(" "), "absent__last_name", output_field=_WORD)
     return _row(rows, Value("absent"), _NO_ID, _NO_WORD, "absent", _NO_ID, _NO_WORD, name, _NO_WORD)
 
