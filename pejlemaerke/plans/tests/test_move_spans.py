@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,9 +96,7 @@ def test_stages_keep_their_length_and_their_order(found, first):
     now = [moves[one.key].new if one.key in moves else (one.first, one.last) for one in stages]
     assert all(new[1] - new[0] == one.last - one.first for new, one in zip(now, stages, strict=True))
     free = [new for new, one in zip(now, stages, strict=True) if not one.is_fixed]
-    assert (
-        all(one[0] <= other[0] for one, other in zip(free, free[1:], strict=False)) or first < stages[0].first
-    )
+    assert all(one[0] <= other[0] for one, other in pairwise(free)) or first < stages[0].first
 
 
 @given(plans(), days)

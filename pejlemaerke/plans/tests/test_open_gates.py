@@ -17,7 +17,7 @@ def all_met() -> dict:
     checklists = {one.key: one for one in CORE_TASK.checklists}
     return {
         "answers": {(key, q.key): True for key in gate.checklists for q in checklists[key].questions},
-        "med": {key: "concluded" for key in gate.med_items},
+        "med": dict.fromkeys(gate.med_items, "concluded"),
         "papers": {("evaluation", key): "written" for key in gate.evaluations}
         | {("sketch", key): "presented" for key in gate.sketches},
         "held": frozenset(gate.activities),
