@@ -20,13 +20,13 @@ STAGE_1 = "  - key: phase-1\n    title:"
 ONE_FAULT = {
     "unknown_key_near": ("    length: +12w", "    ¤lenght: +12w\n    length: +12w"),
     "unknown_key": ("    length: +12w", "    ¤colour: blue\n    length: +12w"),
-    "written_twice": ("version: 1", "version: 1\n¤version: 2"),
-    "yaml": ("version: 1", "version: 1\n  more¤: 2"),
+    "written_twice": ("version: 2", "version: 2\n¤version: 3"),
+    "yaml": ("version: 2", "version: 2\n  more¤: 2"),
     "too_few": (CORE_TASK[CORE_TASK.index("stages:") : CORE_TASK.index("brief:\n  intent")], "stages: ¤[]\n"),
-    "alias": ("version: 1", "version: ¤*one"),
-    "tag": ("version: 1", "version: ¤!!python/name:os.system 1"),
-    "not_number": ("version: 1", 'version: ¤"1"'),
-    "too_small": ("version: 1", "version: ¤0"),
+    "alias": ("version: 2", "version: ¤*one"),
+    "tag": ("version: 2", "version: ¤!!python/name:os.system 1"),
+    "not_number": ("version: 2", 'version: ¤"1"'),
+    "too_small": ("version: 2", "version: ¤0"),
     "not_words": ("  da: Kerneopgaven i hverdagen", "  da: ¤2025"),
     "empty_text": ("  da: Kerneopgaven i hverdagen", "  da: ¤''"),
     "braces": ("  da: Kerneopgaven i hverdagen", "  da: ¤Kerneopgaven {i} hverdagen"),
@@ -45,8 +45,8 @@ ONE_FAULT = {
     "cut_at_comma": ("{da: For at, en: In order to}", "{da: For, ¤at, en: In order to}"),
     "not_group": ("kind:\n  da: Kerneopgave\n  en: Core task", "kind: ¤Kerneopgave"),
     "not_list": ("what_happens:\n", "what_happens: ¤once\n    evaluation_was:\n"),
-    "too_deep": ("version: 1", "version: " + "[" * 20 + "¤[]" + "]" * 20),
-    "key_not_word": ("version: 1", "version: 1\n? ¤[a]\n: b"),
+    "too_deep": ("version: 2", "version: " + "[" * 20 + "¤[]" + "]" * 20),
+    "key_not_word": ("version: 2", "version: 2\n? ¤[a]\n: b"),
     "several_documents": ("# Keys never change", "---\na: b\n---\n¤c: d\n# Keys"),
     "empty": (CORE_TASK, "¤# nothing here\n"),
 }
@@ -80,7 +80,7 @@ def test_the_near_name_is_offered() -> None:
 
 def test_all_faults_of_a_kind_are_told_at_once_in_the_order_of_the_file() -> None:
     text = CORE_TASK.replace("length: +12w", "length: x").replace("length: +20w", "length: y")
-    text = text.replace("version: 1", "version: one")
+    text = text.replace("version: 2", "version: one")
     found = check(text)
     assert [fault.code for fault in found] == ["not_number", "bad_length", "bad_length"]
     assert [fault.line for fault in found] == sorted(fault.line for fault in found)
