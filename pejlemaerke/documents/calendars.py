@@ -48,19 +48,21 @@ def write_calendar(
     what goes on and invites nobody. ValueError when an event ends before it begins, has both kinds of time or
     neither, has a time without its zone, or has the uid of another.
     """
-    from icalendar import Calendar, vDuration  # only when it is needed: it is large
+    from icalendar import Calendar, vDuration, vText  # only when it is needed: it is large
 
     calendar = Calendar()
     calendar.add("prodid", "-//Pejlemaerke//Pejlemaerke//DA")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _line(name))
+    # As a text, or its commas and semicolons would not be escaped.
+    calendar.add("x-wr-calname", vText(_line(name)))
     if refresh is not None:
         if refresh < timedelta(minutes=1):
             raise ValueError("a calendar is asked for once a minute at most")
-        calendar.add("refresh-interval", vDuration(refresh), parameters={"VALUE": "DURATION"})
+        length: Any = vDuration(refresh)
+        calendar.add("refresh-interval", length, parameters={"VALUE": "DURATION"})
         # What Outlook reads instead.
-        calendar.add("x-published-ttl", vDuration(refresh).to_ical().decode())
+        calendar.add("x-published-ttl", length.to_ical().decode())
     seen: set[str] = set()
     for event in events:
         entry = _entry(event, now)

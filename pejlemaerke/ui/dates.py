@@ -144,7 +144,7 @@ def say_period(period: Period, *, lang: str | None = None) -> str:
     if period.first is None or period.last is None:
         return period.text
     days = say_span(period.first, period.last, lang=lang)
-    if not period.text or period.precision in ("day", "year"):
+    if not period.text or period.text == days or period.precision in ("day", "year"):
         return period.text or days
     return f"{period.text} ({days})"
 

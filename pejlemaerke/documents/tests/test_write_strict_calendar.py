@@ -115,7 +115,8 @@ FULL = CalendarEvent(
 
 
 def test_a_meeting_on_the_clock_says_all_it_knows() -> None:
-    data = write_calendar([FULL], name="Plan", now=NOW)
+    data = write_calendar([FULL], name="Plan, fælles; Nord", now=NOW)
+    assert "X-WR-CALNAME:Plan\\, fælles\\; Nord\r\n".encode() in data
     (event,) = _strictly(data)
     assert (event["DTSTART"], event["DTEND"]) == ("20261026T083000Z", "20261026T100000Z")
     assert event["LOCATION"] == r"Rådhuset\, lokale 3\; vest"
@@ -188,7 +189,8 @@ def test_two_events_cannot_be_one() -> None:
         write_calendar([event, event], name="", now=NOW)
 
 
-WORDS = st.text(st.characters(codec="utf-8"), max_size=200)
+#: The signs that mean something in the file are frequent here.
+WORDS = st.text(st.sampled_from(';,\\:"^nN\r\n\t æ') | st.characters(codec="utf-8"), max_size=200)
 MOMENTS = st.integers(0, 90 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
 
 
