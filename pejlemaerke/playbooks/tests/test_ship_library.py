@@ -280,7 +280,7 @@ def test_good_casework_sets_hours_aside() -> None:
         for activity in library()["good-casework"].activities
         for line in activity.hours
     }
-    assert hours["choose-support-persons", "support_person"] == "week"
+    assert hours["relieve-support-persons", "support_person"] == "week"
     assert hours["use-at-once", "caseworkers"] == "week"
 
 
