@@ -107,7 +107,7 @@ SENTENCES: dict[str, str] = {
         "A gate cannot wait for “%(key)s”. It belongs to the stage “%(stage)s”, which does not come before."
     ),
     "gate_waits_for_itself": gettext_noop(
-        "A stage cannot open only when it has itself been looked back on. Name an earlier stage."
+        "A stage cannot wait for what is written when it ends. Name an earlier stage."
     ),
     "not_med_item": gettext_noop("“%(activity)s” is not a MED item. Put it under “activities” instead."),
     "least_over_most": gettext_noop("The smallest is larger than the largest here."),
