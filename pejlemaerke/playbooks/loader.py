@@ -23,6 +23,9 @@ __all__ = ["Difference", "Fault", "FaultyPlaybook", "check", "difference", "libr
 OWN_LANGUAGES = ("da",)
 LIBRARY_LANGUAGES = ("da", "en")
 
+#: The playbook that fits most, offered before the others.
+_MOST_GENERAL = "core-task.yaml"
+
 #: Pydantic's error types in our own words.
 _CODES = {
     "missing": "missing",
@@ -58,7 +61,7 @@ def check(text: str, *, languages: Sequence[str] = OWN_LANGUAGES) -> list[Fault]
 
 
 def library() -> dict[str, Playbook]:
-    """The playbooks the product ships, by key. Read once; written in Danish and English."""
+    """The playbooks the product ships, by key, the most general first. Read once; written in Danish and English."""
     return dict(_library())
 
 
@@ -66,7 +69,7 @@ def library() -> dict[str, Playbook]:
 def _library() -> Mapping[str, Playbook]:
     found: dict[str, Playbook] = {}
     folder = resources.files("pejlemaerke.playbooks") / "library"
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name != _MOST_GENERAL, file.name)):
         if file.name.endswith(".yaml"):
             playbook, faults = _read(file.read_text(encoding="utf-8"), LIBRARY_LANGUAGES)
             if playbook is None:

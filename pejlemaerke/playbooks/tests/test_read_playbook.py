@@ -52,6 +52,10 @@ def test_changing_the_list_of_the_library_changes_nobody_elses() -> None:
     assert "core-task" in library()
 
 
+def test_the_most_general_playbook_comes_first() -> None:
+    assert list(library()) == ["core-task", "citizen-first-visits", "good-casework", "role-framework"]
+
+
 def test_a_playbook_kept_as_json_is_the_same_playbook() -> None:
     playbook = library()["core-task"]
     assert Playbook.model_validate_json(playbook.model_dump_json()) == playbook
