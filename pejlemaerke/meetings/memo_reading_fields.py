@@ -81,8 +81,9 @@ def _give_loose_text_a_place(parts: Parts) -> None:
         parts.blocks["background"] = loose
     else:
         parts.unplaced += [("", _flat(block)) for block in loose]
-    if other := parts.blocks.pop("other", []):
-        parts.unplaced.append(("", prose(other)))
+    for name in ("form", "other"):
+        if blocks := parts.blocks.pop(name, []):
+            parts.unplaced.append(("", prose(blocks)))
 
 
 def _two(parts: Parts, name: str, keys: tuple[str, ...], *, alone: str) -> list[str]:
@@ -220,7 +221,7 @@ def _financing(parts: Parts) -> tuple[Financing, ...]:
             if re.search(pattern, words, re.I):
                 found.append(name)
         parts.unplaced.append(("financing", words))
-    return cast(tuple[Financing, ...], tuple(dict.fromkeys(found)))
+    return cast(tuple[Financing, ...], tuple(one for one in get_args(Financing) if one in found))
 
 
 def _is_closed(parts: Parts) -> bool | None:

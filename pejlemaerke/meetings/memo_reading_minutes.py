@@ -42,8 +42,9 @@ _ITEM = re.compile(r"((?:  )*)• ")
 def read_minutes(blocks: Sequence[Block]) -> tuple[tuple[Heading, ...], tuple[str, ...]]:
     """The headings, and what only leads on to the first of them ("The team discussed:")."""
     found: list[tuple[str, list[str]]] = []
-    for block in blocks:
-        title, rest = _heading(block)
+    for at, block in enumerate(blocks):
+        before_list = at + 1 < len(blocks) and blocks[at + 1].kind in ("bullet", "number")
+        title, rest = _heading(block, before_list=before_list)
         if title:
             found.append((title, []))
         if rest:
@@ -68,7 +69,7 @@ def together(paragraphs: Sequence[str]) -> str:
     return text
 
 
-def _heading(block: Block) -> tuple[str, str]:
+def _heading(block: Block, *, before_list: bool) -> tuple[str, str]:
     """(heading, text) of a block; one of them may be ""."""
     text = block.text
     match block.kind:
@@ -85,9 +86,13 @@ def _heading(block: Block) -> tuple[str, str]:
         and (":" in capitals[0] or capitals[0] == text)
     ):
         return _bare(capitals[1]), text[capitals.end() :].strip()
-    if block.kind == "heading":
-        return _bare(text), ""
     label = opens_minutes(text) or label_of(text)
+    if block.kind == "heading":
+        # A short line that leads into a list ("The leaders will:") only looks like one.
+        leads = before_list and len(text.split()) > 1 and text.endswith(":") and label is None
+        if block.styled or not (leads or len(text.split()) > 9 or re.search(r"\b(?:at|og|to|and)$", text)):
+            return _bare(text), ""
+        return "", text
     if label and label.words.endswith(":") and label.field not in ("title", "date", "is_closed", "decisions"):
         return _bare(label.words), label.rest
     if label and not label.rest and len(label.words.split()) <= 4:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pejlemaerke.core.periods import place_periods
 from pejlemaerke.documents.blocks import Block
+from pejlemaerke.documents.lines import sign_of
 
 from .memo_words import (
     OPTIONS,
@@ -30,6 +31,7 @@ _KIND_OF_PAPER = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"(?:at|om|hvilke\w*|hvor\w*|det\s+indstilles|\S+\s+skal\s+beslutte)\b", re.I)
+_SAYS = re.compile(r"\b(?:indstille[rs]|anbefale[rs]|foreslå[rs]|skal|bedes|anmodes)\b", re.I)
 _HEADER_OF = {
     "risks": re.compile(r"(?:risi\w+|hvad\s+kan\s+gå\s+galt|risk)\s*:?", re.I),
     "inputs": re.compile(
@@ -37,7 +39,6 @@ _HEADER_OF = {
     ),
     "costs": re.compile(r"(?:år|year|udgift\w*|beløb|post)\s*:?", re.I),
 }
-_ITEM = re.compile(r"(•|[-–]|\d{1,2}[.)])\s+(?=\S)")
 
 
 @dataclass
@@ -75,10 +76,10 @@ def cell_blocks(cell: str) -> list[Block]:
         text = line.strip()
         if not text:
             continue
-        if item := _ITEM.match(text):
+        item = sign_of(text)
+        if item and item[1] and "." not in item[0]:
             level = min((len(line) - len(line.lstrip())) // 2, 8)
-            kind = "number" if item[1][0].isdigit() else "bullet"
-            blocks.append(Block("number" if kind == "number" else "bullet", text[item.end() :], level))
+            blocks.append(Block("number" if item[0] in ("1", "a") else "bullet", item[1], level))
         else:
             blocks.append(Block("paragraph", text))
     return blocks
@@ -89,6 +90,11 @@ class _Sorter:
         self.all = blocks
         self.at = 0
         self.parts = Parts()
+        named = (label_of(cell) for block in blocks for cell in (block.cells or (block.text,)))
+        #: What is asked has a heading of its own: then "the group recommends that …" elsewhere is prose.
+        self.asks_by_name = any(
+            one and one.field == "decisions" and not _SAYS.search(one.words) for one in named
+        )
         self.section = ""
         self.part = ""
         self.begun = False
@@ -159,6 +165,8 @@ class _Sorter:
             # "Indstilling" on top says what the paper is; what is asked comes further down.
             later = (label_of(one.text) for one in self.all[1:] if one.kind != "bullet")
             return None if any(one and one.field == "decisions" for one in later) else found
+        if found and found.field == "decisions" and _SAYS.search(found.words) and self.asks_by_name:
+            return found if self.section in ("", "decisions") else None
         return found
 
     @property
@@ -180,6 +188,9 @@ class _Sorter:
             self.keep(Block("paragraph", label.words))
         else:
             self.parts.labels.append(label.words)
+        if re.fullmatch(r"at[\s:,]*", label.rest, re.I):
+            self.parts.labels.append(label.rest)
+            return
         if not label.rest:
             return
         inner = label_of(label.rest)
@@ -271,7 +282,7 @@ class _Sorter:
         if self.crosses(cells):
             self.parts.labels.append(" | ".join(cells))
             return
-        if self.year_row(cells) or self.amount_row(cells):
+        if self.year_row(cells) or self.amount_row(cells) or self.header_row(cells):
             return
         labels = [opens_minutes(one) or label_of(one) if one else None for one in first]
         bare = [
@@ -304,6 +315,23 @@ class _Sorter:
         else:
             self.plain_row(block, cells)
 
+    def header_row(self, cells: list[str]) -> bool:
+        """ "Risk | What is done" above the rows of the section's own table."""
+        header = _HEADER_OF.get(self.section)
+        after = self.all[self.at + 1] if self.at + 1 < len(self.all) else None
+        heads = (
+            header is not None
+            and len(cells) > 1
+            and bool(header.fullmatch(cells[0]))
+            and after is not None
+            and len(after.cells) == len(cells)
+            and not any(one.kind == "row" for one in self.parts.blocks.get(self.section, []))
+            and not any(len(cell.split()) > 6 or re.search(r"\d", cell) for cell in cells)
+        )
+        if heads:
+            self.parts.labels += [cell for cell in cells if cell]
+        return heads
+
     def cell(self, cell: str, *, plainly: bool = False) -> None:
         for inner in cell_blocks(cell):
             if self.in_minutes:
@@ -314,12 +342,8 @@ class _Sorter:
                 self.line(inner)
 
     def plain_row(self, block: Block, cells: list[str]) -> None:
-        header = _HEADER_OF.get(self.section)
         told = [cell for cell in cells if cell]
-        rows = [one for one in self.parts.blocks.get(self.section, []) if one.kind == "row"]
-        if header and not rows and len(told) > 1 and header.fullmatch(told[0]):
-            self.parts.labels.append(" | ".join(told))
-        elif self.section in ("risks", "inputs") and len(told) > 1:
+        if self.section in ("risks", "inputs") and told and len(cells) > 1:
             self.parts.blocks.setdefault(self.section, []).append(replace(block, cells=tuple(cells)))
         elif self.section == "costs" and len(told) > 1 and _YEAR.fullmatch(told[0]):
             self.parts.amounts.append((int(told[0]), "", " ".join(" ".join(told[1:]).split())))
@@ -361,6 +385,9 @@ class _Sorter:
 
     def crosses(self, texts: list[str]) -> bool:
         """Takes a line or row of options with crosses, and a row of crosses below the options."""
+        if len(texts) > 1 and (label := label_of(texts[0])) and not label.rest:
+            # "Åben/lukket | Åben" answers its label.
+            return False
         read = [tokens_of(text) if text.strip() else ["empty"] for text in texts]
         if any(tokens is None for tokens in read):
             return False

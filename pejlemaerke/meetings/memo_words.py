@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|økonomi(?:ske?\s+(?:konsekvens(?:er)?|forhold))?|omkostninger|udgifter\s+pr\.?\s+år|costs?|finances"),
     ("background", r"baggrund(?:en)?(?:\s+og\s+formål)?|sagsfremstilling|sagsbeskrivelse|problemstilling|resum[eé]"
         r"|sammenfatning|indledning|motivation|redegørelse|beskrivelse\s+af\s+sagen|formål|background|summary"),
-    ("decisions", rf"beslutninger(?:\s+der\s+ønskes)?|beslutnings(?:punkter|tema|grundlag)|forslag\s+til\s+beslutning"
+    ("decisions", rf"beslutninger(?:,?\s+der\s+ønskes)?|beslutnings(?:punkter|tema|grundlag)|forslag\s+til\s+beslutning"
         rf"|hvad\s+skal\s+besluttes|indstilling(?:en|er|erne)?|anbefaling(?:en|er|erne)?"
         rf"|det\s+(?:indstilles|anbefales|foreslås)(?:\s+(?:derfor|til\s+[\w’'.&/ -]{{1,60}}?))?(?=,?\s+at\b|\s*:)"
         rf"|{_WHO}(?:indstiller|anbefaler|foreslår)(?:\s+(?:til|over\s+for)\s+[\w’'.&/ -]{{1,60}}?)?(?=,?\s+at\b|\s*:)"
@@ -38,13 +38,15 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|[\w’']+\s+rummer\s+(?:en\s+)?risiko(?:en)?\s+for"
         r"|der\s+er\s+(?:en\s+)?risiko\s+for(?=\s*:)|risks?"),
     ("is_closed", rf"(?:denne\s+|dette\s+)?(?:indstilling(?:en)?|punkt(?:et)?|sag(?:en)?|dagsordenspunkt(?:et)?)\s+er"
-        rf"(?={_SET_X}?\s*(?::|$))|åben(?:t)?\s*/\s*lukket(?:\s+\w+)?|offentlighed|open\s*/\s*closed"),
+        rf"(?={_SET_X}?\s*(?::|$))|åben(?:t)?\s*/\s*lukket(?:\s+\w+)?|offentlighed|open\s*/\s*closed|the\s+item\s+is"),
     ("coordinated_with", r"(?:sagen\s+er\s+|punktet\s+er\s+)?(?:koordineret|afstemt)\s+med|coordinated\s+with"),
     ("responsible", r"(?:sags)?ansvarlig(?:e)?(?:\s+(?:leder|chef|direktør))?(?:\s*/\s*[\wæøå]+)?|sagsbehandler"
         r"|forfatter|indstiller|afsender|responsible"),
-    ("participants", r"deltager(?:e|ne)?(?:\s+(?:på|i|under)\s+(?:mødet|punktet|sagen|behandlingen))?|participants?"),
+    ("participants", r"deltager(?:e|ne)?(?:\s+(?:på|i|under)\s+(?:mødet|punktet|sagen|behandlingen))?"
+        r"|participants?(?:\s+at\s+the\s+meeting)?"),
     ("inputs", r"indhentede\s+(?:bemærkninger|input|høringssvar|udtalelser)(?:\s*(?:/|og)\s*\w+)?|høringssvar|input"
         r"|bemærkninger\s+fra\s+\w+|inputs?(?:\s+received)?"),
+    ("form", r"om\s+(?:indstillingen|punktet|sagen)|about\s+the\s+(?:memo|item)"),
     ("attachments", r"(?:vedlagte\s+)?bilag(?:sliste)?|attachments?"),
     ("other", r"(?:videre\s+)?proces|tids(?:plan|horisont|ramme)|lov(?:grundlag|hjemmel)|retsgrundlag|historik"
         r"|målgruppe|organisering|politisk\s+behandling|supplerende\s+\w+|noter"),
@@ -58,7 +60,9 @@ _MINUTES = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|ad\s+\d{1,2}[.):]?)\s+(?=\S)", re.I)
-_COMPILED = tuple((field, re.compile(pattern, re.I)) for field, pattern in _LABELS)
+#: The longest name is taken that something follows which may follow a label.
+_FOLLOWS = rf"(?={_SET_X}?\s*(?::|\?|[–—-]\s|$)|,?\s+(?:at|om|hvor|hvilke)\b)"
+_COMPILED = tuple((field, re.compile(rf"(?:{pattern}){_FOLLOWS}", re.I)) for field, pattern in _LABELS)
 _AFTER = re.compile(rf"{_SET_X}?\s*(?P<sign>:{_SET_X}?|\?|[–—-](?=\s)|$|,?(?=\s+at\b))\s*", re.I)
 #: After these words a sentence goes on, and the words are still a label.
 _AND_ON = re.compile(r"(?:om|hvor|hvilke)\b", re.I)
@@ -78,7 +82,7 @@ def label_of(text: str) -> Label | None:
     start = number.end() if (number := _NUMBER.match(text)) else 0
     for field, pattern in _COMPILED:
         found = pattern.match(text, start)
-        if not found or text[found.end() : found.end() + 1].isalnum():
+        if not found:
             continue
         after = _AFTER.match(text, found.end())
         if after is None and field == "decisions":
@@ -165,7 +169,7 @@ _TOKEN = re.compile(
     r"(?P<mark>(?:\[|\()?\s*(?:[xX×✗✘☒☑✓✔])(?![^\W_])\s*(?:\]|\))?)"
     r"|(?P<empty>☐|□|\[\s*\]|\(\s*\)|_{2,})"
     rf"|(?P<skip>(?i:{_SET_X}|(?:denne\s+|dette\s+)?(?:indstilling|punkt(?:et)?|sag)\s+er\b)|[\s:;/,.|()]+)"
-    r"|(?P<open>(?i:åbe(?:n|t)(?:\s+(?:indstilling|punkt|sag|dagsorden))?|offentlig|open(?:\s+memo)?)(?!\w))"
+    r"|(?P<open>(?i:åbent?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|offentlig|open(?:\s+memo)?)(?!\w))"
     r"|(?P<closed>(?i:lukket?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|fortrolig|closed(?:\s+memo)?)(?!\w))"
     r"|(?P<joint_savings>(?i:(?:[\w’']+\s+){0,2}?fælles\s+opsparing|fællespulje[nr]?|joint\s+savings)(?!\w))"
     r"|(?P<base_budget>(?i:(?:afd\.?|afdelingens?|enhedens|eget|egen|eksisterende)?\s*(?:grundbudget(?:tet)?|budgetramme"
