@@ -21,7 +21,7 @@ from .memo_content import (
     MemoContent,
     Risk,
 )
-from .memo_reading_sections import Parts
+from .memo_reading_tables import Parts
 
 _YEAR_LINE = re.compile(r"(20\d\d)\s*(?::|[–-](?=\s))\s*(\S.*)")
 _COUNTED = re.compile(r"(?:^|\s)(\d)[.)]\s+(?=\S)")

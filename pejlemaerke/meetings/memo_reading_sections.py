@@ -5,29 +5,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pejlemaerke.core.periods import place_periods
 from pejlemaerke.documents.blocks import Block
 from pejlemaerke.documents.lines import sign_of
 
+from .memo_reading_tables import YEAR, Parts, Tables
 from .memo_words import (
-    OPTIONS,
     Label,
-    chosen,
     label_of,
     labels_apart,
     opens_minutes,
     part_of,
     parted,
-    tokens_of,
 )
 
-_YEAR = re.compile(r"20\d\d")
 _YEARS = re.compile(r"(?:20\d\d[\s|/,;]*){2,8}")
 _KIND_OF_PAPER = re.compile(
     r"(?:\w*indstilling|memo|notat|beslutnings(?:oplæg|referat|memo)|dagsordens(?:punkt|tekst)|sagsfremstilling"
-    r"|punkt\s+\d{1,2}\.?)",
+    r"|punkt\s+\d{1,2}\.?)(?:\s+til\s+[\w ]{1,40})?",
     re.I,
 )
 _ASKS = re.compile(r"(?:at|om|hvilke\w*|hvor\w*|det\s+indstilles|\S+\s+skal\s+beslutte)\b", re.I)
@@ -39,25 +36,6 @@ _HEADER_OF = {
     ),
     "costs": re.compile(r"(?:år|year|udgift\w*|beløb|post)\s*:?", re.I),
 }
-
-
-@dataclass
-class Parts:
-    """What was found. The keys of `blocks` are fields of MemoContent, "communication.before" and its like, and "" for
-    what stands under no label."""
-
-    title: str = ""
-    date_text: str = ""
-    blocks: dict[str, list[Block]] = field(default_factory=dict)
-    minutes: list[Block] = field(default_factory=list)
-    #: Options with a cross: "open", "closed", "unit_savings" …
-    chosen: list[str] = field(default_factory=list)
-    #: (year, what the row is called, amount)
-    amounts: list[tuple[int, str, str]] = field(default_factory=list)
-    #: (field or "", text) that no field takes.
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
-    #: The form's own words, as they stood.
-    labels: list[str] = field(default_factory=list)
 
 
 def sorted_out(blocks: Sequence[Block]) -> Parts:
@@ -101,11 +79,10 @@ class _Sorter:
         self.in_minutes = False
         #: The level of the heading the section stands under; 9 for a label in running text.
         self.level = 9
-        #: While a table is read: the section each column is in, its header, the years and options above.
+        #: While a table is read: the section each column is in, and its header.
         self.columns: dict[int, tuple[str, str]] = {}
         self.header: list[str] = []
-        self.years: dict[int, int] = {}
-        self.options: list[str] = []
+        self.table = Tables(self.parts)
 
     def take(self, block: Block) -> None:
         if self.in_minutes:
@@ -113,7 +90,8 @@ class _Sorter:
         elif block.kind == "row":
             self.row(block)
         else:
-            self.columns, self.header, self.years, self.options = {}, [], {}, []
+            self.columns, self.header = {}, []
+            self.table.forget()
             self.line(block)
 
     # -------------------------------------------------------------------------------------- lines
@@ -135,10 +113,10 @@ class _Sorter:
                 self.enter(label, block)
         elif not self.begun and self.front(block):
             pass
-        elif self.crosses([block.text]):
+        elif self.table.crosses([block.text], self.section):
             self.parts.labels.append(block.text)
         elif _YEARS.fullmatch(block.text) and self.section in ("costs", "financing", "effect"):
-            self.parts.amounts += [(int(year), "", "") for year in _YEAR.findall(block.text)]
+            self.table.year_row(YEAR.findall(block.text))
         elif block.kind in ("heading", "title") and self.is_unknown_section(block):
             self.section, self.part, self.level = "other", "", block.level or 9
             self.keep(block)
@@ -153,8 +131,6 @@ class _Sorter:
             found = label_of(text)
             alone = found is not None and not found.rest and len(text.split()) <= 4 and not text.endswith("?")
             return found if alone and self.section != "decisions" else None
-        if self.section == "title" and not self.parts.title:
-            return None
         if found := opens_minutes(text):
             asks = re.match(r"(?:\S+\s)?(?:beslutning|decision)", found.words, re.I) and not self.asked
             if asks and _ASKS.match(found.rest or self.next_text()):
@@ -231,13 +207,16 @@ class _Sorter:
             return True
         is_kind = _KIND_OF_PAPER.fullmatch(self.parts.title)
         if (is_kind and not block.text.endswith(".")) or (block.kind == "title" and block.styled):
-            if is_kind:
-                self.parts.labels.append(self.parts.title)
-            else:
-                self.parts.unplaced.append(("title", self.parts.title))
-            self.parts.title = block.text
+            self.retitle(block.text)
             return True
         return False
+
+    def retitle(self, title: str) -> None:
+        old, self.parts.title = self.parts.title, title
+        if _KIND_OF_PAPER.fullmatch(old):
+            self.parts.labels.append(old)
+        elif old:
+            self.parts.unplaced.append(("title", old))
 
     def take_date(self, text: str, *, alone: bool) -> bool:
         """The date of "Den 3. maj 2027, Sekretariatet"; who writes stays for the one responsible."""
@@ -255,12 +234,14 @@ class _Sorter:
         if self.section == "date" and not self.parts.date_text:
             self.parts.date_text = block.text
             return
-        if self.section == "title" and not self.parts.title:
-            self.parts.title = block.text
-            return
-        if self.section in ("date", "title"):
+        if self.section == "title":
+            # What stands after "Titel:" is the title, whatever stood on top.
+            self.retitle(block.text)
             self.section = ""
-        if self.section in ("is_closed", "financing") and self.crosses([block.text]):
+            return
+        if self.section == "date":
+            self.section = ""
+        if self.section in ("is_closed", "financing") and self.table.crosses([block.text], self.section):
             self.parts.labels.append(block.text)
             return
         for piece in parted(self.section, block.text):
@@ -279,10 +260,14 @@ class _Sorter:
     def row(self, block: Block) -> None:
         cells = [cell.strip() for cell in (block.cells or (block.text,))]
         first = [cell.split("\n", 1)[0] for cell in cells]
-        if self.crosses(cells):
+        if self.table.crosses(cells, self.section):
             self.parts.labels.append(" | ".join(cells))
             return
-        if self.year_row(cells) or self.amount_row(cells) or self.header_row(cells):
+        if self.table.year_row(cells):
+            if self.section not in ("costs", "financing"):
+                self.section, self.part, self.begun = "costs", "", True
+            return
+        if self.table.amount_row(cells) or self.header_row(cells):
             return
         labels = [opens_minutes(one) or label_of(one) if one else None for one in first]
         bare = [
@@ -345,7 +330,7 @@ class _Sorter:
         told = [cell for cell in cells if cell]
         if self.section in ("risks", "inputs") and told and len(cells) > 1:
             self.parts.blocks.setdefault(self.section, []).append(replace(block, cells=tuple(cells)))
-        elif self.section == "costs" and len(told) > 1 and _YEAR.fullmatch(told[0]):
+        elif self.section == "costs" and len(told) > 1 and YEAR.fullmatch(told[0]):
             self.parts.amounts.append((int(told[0]), "", " ".join(" ".join(told[1:]).split())))
         elif len(told) == 1:
             self.cell(told[0])
@@ -358,48 +343,3 @@ class _Sorter:
             self.parts.labels.append(told[0])
         else:
             self.keep(Block("paragraph", " | ".join(" ".join(cell.split()) for cell in told)))
-
-    def year_row(self, cells: list[str]) -> bool:
-        years = {at: int(cell) for at, cell in enumerate(cells) if _YEAR.fullmatch(cell)}
-        others = [cell for at, cell in enumerate(cells) if cell and at not in years]
-        if len(years) < 2 or len(others) > 1 or (others and cells[0] != others[0]):
-            return False
-        self.years = years
-        self.parts.labels += others
-        self.parts.amounts += [(year, "", "") for year in years.values()]
-        if self.section not in ("costs", "financing"):
-            self.section, self.part, self.begun = "costs", "", True
-        return True
-
-    def amount_row(self, cells: list[str]) -> bool:
-        """Amounts under the years; the first cell may say what for."""
-        if not self.years or len(cells) <= max(self.years):
-            return False
-        amounts = {year: cells[at] for at, year in self.years.items() if cells[at]}
-        others = [cell for at, cell in enumerate(cells) if cell and at not in self.years]
-        if not amounts or len(others) > 1 or any(label_of(amount) for amount in amounts.values()):
-            return False
-        for year, amount in amounts.items():
-            self.parts.amounts.append((year, " ".join(others), " ".join(amount.split())))
-        return True
-
-    def crosses(self, texts: list[str]) -> bool:
-        """Takes a line or row of options with crosses, and a row of crosses below the options."""
-        if len(texts) > 1 and (label := label_of(texts[0])) and not label.rest:
-            # "Åben/lukket | Åben" answers its label.
-            return False
-        read = [tokens_of(text) if text.strip() else ["empty"] for text in texts]
-        if any(tokens is None for tokens in read):
-            return False
-        tokens = [token for cell in read for token in cell or []]
-        options = [token for token in tokens if token in OPTIONS]
-        if options and (len(options) > 1 or self.section in ("is_closed", "financing") or "mark" in tokens):
-            alone = len(options) == 1 and len(tokens) == 1 and self.section in ("is_closed", "financing")
-            self.parts.chosen += options if alone else chosen(tokens)
-            self.options = [next((one for one in cell or [] if one in OPTIONS), "") for cell in read]
-            return True
-        if self.options and "mark" in tokens and len(texts) == len(self.options):
-            marked = [cell is not None and "mark" in cell for cell in read]
-            self.parts.chosen += [one for one, here in zip(self.options, marked, strict=True) if one and here]
-            return True
-        return False

@@ -25,10 +25,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|sammenfatning|indledning|motivation|redegørelse|beskrivelse\s+af\s+sagen|formål|background|summary"),
     ("decisions", rf"beslutninger(?:,?\s+der\s+ønskes)?|beslutnings(?:punkter|tema|grundlag)|forslag\s+til\s+beslutning"
         rf"|hvad\s+skal\s+besluttes|indstilling(?:en|er|erne)?|anbefaling(?:en|er|erne)?"
-        rf"|det\s+(?:indstilles|anbefales|foreslås)(?:\s+(?:derfor|til\s+[\w’'.&/ -]{{1,60}}?))?(?=,?\s+at\b|\s*:)"
-        rf"|{_WHO}(?:indstiller|anbefaler|foreslår)(?:\s+(?:til|over\s+for)\s+[\w’'.&/ -]{{1,60}}?)?(?=,?\s+at\b|\s*:)"
+        rf"|det\s+(?:indstilles|anbefales|foreslås)(?:\s+(?:derfor|til\s+[\w’'.&/ -]{{1,60}}?))?(?=,?\s+at\b|\s*:|\s*$)"
+        rf"|{_WHO}(?:indstiller|anbefaler|foreslår)(?:\s+(?:til|over\s+for)\s+[\w’'.&/ -]{{1,60}}?)?"
+        r"(?=,?\s+at\b|\s*:|\s*$)"
         rf"|{_WHO}(?:skal|bedes|anmodes\s+om\s+at)\s+(?:beslutte|tage\s+stilling(?:\s+til)?|godkende|drøfte\s+og\s+beslutte)"
-        r"(?=\s*:|,?\s+(?:at|om|hvor|hvilke|følgende)\b)(?:\s+følgende)?"
+        r"(?=\s*:|\s*$|,?\s+(?:at|om|hvor|hvilke|følgende)\b)(?:\s+følgende)?"
         r"|decisions?\s+asked\s+for|recommendations?|we\s+ask\s+the\s+\w+(?:\s+\w+)?\s+to\s+decide"),
     ("effect", r"(?:forventet\s+)?effekt(?:en|er)?(?:\s+og\s+konsekvenser)?|virkning(?:er)?|gevinster|konsekvenser"
         r"(?:\s+for\s+\w+(?:\s+\w+)?)?|\w+(?:mæssige|ske)\s+konsekvenser|effects?|consequences"),

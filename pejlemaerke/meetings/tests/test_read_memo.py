@@ -255,6 +255,45 @@ def test_beslutning_asks_where_nothing_is_asked_yet() -> None:
     assert [heading.paragraphs for heading in reading.minutes] == [("Udsat til uge 20 2027.",)]
 
 
+CAPITALS = """LEDELSESINDSTILLING
+
+Titel:\tNye både
+Dato:\t3/5-2027
+Ansvarlig:\tLis Holm
+
+BAGGRUND
+De gamle både er slidt op. Holdene sejler 40 km om
+dagen.
+
+DET INDSTILLES
+1. at der købes to både
+2. at de gamle gives væk
+
+ØKONOMI
+\t2027\t2028
+Både\t300.000\t0
+Maling\t10.000\t20.000
+
+BESLUTNING
+Tiltrådt med den ændring, at der købes én båd i 2. halvår 2027.
+"""
+
+
+def test_a_text_with_headings_in_capitals_and_a_table_set_with_tabs() -> None:
+    reading = read(CAPITALS)
+    content = reading.content
+    assert (content.title, content.responsible) == ("Nye både", "Lis Holm")
+    assert to_json(reading)["date"] == "2027-05-03"
+    assert asked(reading) == ["at der købes to både", "at de gamle gives væk"]
+    assert content.costs == (
+        Cost(2027, "Både: 300.000; Maling: 10.000"),
+        Cost(2028, "Både: 0; Maling: 20.000"),
+    )
+    assert [heading.title for heading in reading.minutes] == ["BESLUTNING"]
+    assert reading.flags == ()
+    assert "LEDELSESINDSTILLING" in reading.labels
+
+
 def test_a_recommendation_told_in_the_background_is_not_what_is_asked() -> None:
     reading = read(
         "Baggrund\n\nArbejdsgruppen anbefaler, at kajen males blå.\n\nDen er slidt.\n\nIndstilling\n\n"
