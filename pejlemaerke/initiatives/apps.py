@@ -7,7 +7,10 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from pejlemaerke.record.panel import word_events
+        from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import AskWords, word_asks
+
+        from . import rules
 
         word_events(
             "initiatives.initiative",
@@ -42,4 +45,8 @@ class InitiativesConfig(AppConfig):
                     verb=_("Finish preparing and start"), alone=_("Finish preparing it, and start it")
                 ),
             }
+        )
+        hang(
+            "meetings.decidedpoint",
+            NextStep(_("Start an initiative from this"), "initiatives:create_from", rules.may_create_from),
         )

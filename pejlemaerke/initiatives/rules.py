@@ -13,7 +13,7 @@ from pejlemaerke.meetings import rules as meeting_rules
 if TYPE_CHECKING:
     from pejlemaerke.meetings.models import DecidedPoint
     from pejlemaerke.organisation.access import Scope
-    from pejlemaerke.organisation.models import Unit
+    from pejlemaerke.organisation.models import Committee, Unit
 
     from .models import Initiative, Risk
 
@@ -147,3 +147,8 @@ def may_form_group(scope: Scope, initiative: Initiative, unit: Unit | None) -> V
     if any(unit.path.startswith(led) for led in scope.led) or scope.has_role(*MAKERS, at=unit.path):
         return may_work_on(initiative)
     return no(_("The groups of a workplace are formed by its leader and the line above."))
+
+
+def place_of(initiative: Initiative, group: Committee) -> Unit | None:
+    """The workplace whose own the group is; None for one of the whole initiative."""
+    return None if group.unit_id == initiative.unit_id else group.unit

@@ -60,11 +60,16 @@ class _Words:
 
 
 def suggest(points: Sequence[Decided], playbook: Playbook) -> dict[str, Decided]:
-    """Item → the point that seems to say when it is. Only points with days; for stages each point at most once."""
+    """Item → the point that seems to say when it is. Only points with days; for stages each point at most
+    once. What comes back is given no days of its own."""
     dated = [point for point in points if point.first is not None]
     if not dated:
         return {}
-    spoken = {item: tuple(_spoken(one)) for item, one in items(playbook).items()}
+    spoken = {
+        item: tuple(_spoken(one))
+        for item, one in items(playbook).items()
+        if not (isinstance(one, Activity) and one.comes_back)
+    }
     stands = Counter(
         stem for words in spoken.values() for stem in {s for one in words for s in one.title | one.text}
     )

@@ -11,7 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from pejlemaerke.briefs.tests import factories as make
 from pejlemaerke.documents.models import StoredFile
+from pejlemaerke.initiatives import actions as initiatives
+from pejlemaerke.initiatives.tests.factories import decided
 from pejlemaerke.mail.models import Letter
+from pejlemaerke.meetings.tests import factories as meetings
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.tests import factories as people
 
@@ -61,8 +64,22 @@ class World:
             organisation=at.organisation, state="read", file=file, brought_by=self.administrator.pk,
             brought_at=make.NOW, day=make.TODAY,
         )  # fmt: skip
+        risk = initiatives.add_risk(at.initiative, title="Ferien", by=make.by(at.karin), now=make.NOW)
+        group = initiatives.form_group(
+            at.initiative,
+            name="Gruppen",
+            members=[at.ali],
+            by=make.by(at.karin),
+            now=make.NOW,
+            today=make.TODAY,
+        )
+        (point,) = decided(meetings.body(), {})
         self.nouns: dict[str, Any] = {
             "initiatives": at.initiative.pk,
+            "risks": risk.pk,
+            "risks/form": "csv",
+            "groups": group.pk,
+            "from": point.pk,
             "briefs": at.area_brief.pk,
             "backbriefs": self.backbrief.pk,
             "revisions": self.backbrief.accepted.number,

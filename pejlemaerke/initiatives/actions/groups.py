@@ -80,7 +80,7 @@ def _seat(
     if any(person.organisation_id != by.organisation for person in people):
         raise Refused(_("Somebody on the list does not work here."))
     new = [person for person in people if person.pk not in there]
-    side = _side(by) if new else None
+    side = _side(by)
     for person in new:
         function = Seat.Function.CHAIR if person == leads else ""
         organisation.add_seat(group, person=person, side=side, function=function, by=by, now=now, first=today)

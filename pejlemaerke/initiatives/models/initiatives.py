@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +18,9 @@ from pejlemaerke.playbooks.schema import Playbook
 
 from .. import rules
 from ..timetable import Timed, Timetable, resolve
+
+if TYPE_CHECKING:
+    from .timings import Timing
 
 
 @lru_cache(maxsize=64)
@@ -89,11 +93,12 @@ class Initiative(Row):
         """The playbook this initiative started on, as it was then."""
         return _playbook(self.playbook_text)
 
-    def read_timetable(self) -> Timetable:
-        """The days of its stages, activities and reports: as decided, as set, else as the playbook says. One query."""
+    def read_timetable(self, timings: Iterable[Timing] | None = None) -> Timetable:
+        """The days of its stages, activities and reports: as decided, as set, else as the playbook says. One query,
+        or none with the `timings` already read."""
         timed = [
             Timed(one.item, one.first, one.last, decided=one.point_id is not None)
-            for one in self.timings.all()
+            for one in (self.timings.all() if timings is None else timings)
         ]
         return resolve(self.playbook, self.first, timed)
 

@@ -8,10 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pejlemaerke.core.actor import Actor
+from pejlemaerke.core.errors import Refused
+from pejlemaerke.initiatives import actions, rules
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.initiatives.pages import group_by_branch
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.organisation.tests import factories as org
+from pejlemaerke.organisation.tests.factories import NOW
 from pejlemaerke.record.models import Event, Turn
 
 from . import factories as make
@@ -31,6 +35,12 @@ class Town:
     @property
     def url(self) -> str:
         return self.made.get_absolute_url()
+
+    def start(self) -> None:
+        found = Initiative.objects.get(pk=self.made.pk)
+        actions.start_initiative(
+            found, by=Actor(found.organisation_id, self.boss.pk, self.boss.name), now=NOW
+        )
 
     def taking_part(self) -> set[str]:
         return set(self.made.participations.values_list("unit__name", flat=True))
@@ -70,7 +80,7 @@ def test_single_units_are_found_by_name_added_and_taken_out(boss: Client, town: 
 
 def test_nobody_is_taken_out_of_a_running_initiative(boss: Client, town: Town) -> None:
     boss.post(f"{town.url}participants/", {"add": str(town.kitchen.pk)})
-    boss.post(f"{town.url}start/")
+    town.start()
     answer = boss.post(f"{town.url}participants/", {"remove": str(town.kitchen.pk)})
     assert answer.status_code == 409
     assert town.taking_part() == {"Køkkenet"}
@@ -154,10 +164,12 @@ def test_no_document_is_no_page(boss: Client, town: Town) -> None:
 
 
 def test_it_starts_when_somebody_takes_part_and_ends_with_what_it_led_to(boss: Client, town: Town) -> None:
-    assert boss.post(f"{town.url}start/").status_code == 409
+    with pytest.raises(Refused):
+        town.start()
     boss.post(f"{town.url}participants/", {"add": str(town.kitchen.pk)})
-    assert boss.post(f"{town.url}start/").status_code == 302
-    assert boss.post(f"{town.url}start/").status_code == 409
+    town.start()
+    with pytest.raises(Refused):
+        town.start()
     assert boss.post(f"{town.url}close/", {"note": ""}).status_code == 422
     assert boss.post(f"{town.url}close/", {"note": "Færre skift."}).status_code == 302
     town.made.refresh_from_db()
@@ -166,7 +178,19 @@ def test_it_starts_when_somebody_takes_part_and_ends_with_what_it_led_to(boss: C
     assert boss.post(f"{town.url}participants/", {"add": str(town.top.pk)}).status_code == 409
 
 
-@pytest.mark.parametrize("what", ["start", "close", "participants", "earlier-decision", "edit"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "close",
+        "participants",
+        "earlier-decision",
+        "edit",
+        "timetable",
+        "risks/new",
+        "risks/take",
+        "groups/new",
+    ],
+)
 def test_others_change_nothing(client: Client, town: Town, what: str) -> None:
     Initiative.objects.update(state="running")
     client.force_login(org.account(org.person(unit=town.kitchen, role="leader")))
@@ -187,7 +211,7 @@ def test_the_page_says_why_for_how_long_and_what_happened(boss: Client, town: To
 
 def test_everybody_reads_a_running_initiative(client: Client, town: Town, boss: Client) -> None:
     boss.post(f"{town.url}participants/", {"add": str(town.kitchen.pk)})
-    boss.post(f"{town.url}start/")
+    town.start()
     employee: Person = org.person(unit=town.kitchen)
     client.force_login(org.account(employee))
     page = client.get(town.url)
@@ -217,7 +241,8 @@ def test_a_draft_can_be_dropped_and_is_then_its_makers_own(client: Client, boss:
     assert boss.get("/initiatives/").context["page"].preparing == ()
     assert "drop/" not in boss.get(town.url).content.decode()
     assert boss.post(f"{town.url}drop/").status_code == 409
-    assert boss.post(f"{town.url}start/").status_code == 409
+    with pytest.raises(Refused):
+        town.start()
     client.force_login(org.account(org.person(unit=town.kitchen)))
     assert client.get(town.url).status_code == 404
     assert client.post(f"{town.url}drop/").status_code == 404
@@ -225,6 +250,29 @@ def test_a_draft_can_be_dropped_and_is_then_its_makers_own(client: Client, boss:
 
 def test_what_has_started_is_closed_and_not_dropped(boss: Client, town: Town) -> None:
     boss.post(f"{town.url}participants/", {"add": str(town.kitchen.pk)})
-    boss.post(f"{town.url}start/")
+    town.start()
     assert boss.post(f"{town.url}drop/").status_code == 409
     assert "drop/" not in boss.get(town.url).content.decode()
+
+
+def test_the_sponsor_or_the_line_over_them_starts_it_and_the_programme_office_prepares(town: Town) -> None:
+    office = org.person("Nadia", "Rahbek", town.top, role="programme_office")
+    aide = org.person("Per", "Holt", town.kitchen)
+    below = org.person("Kurt", "Friis", town.centre, role="senior_manager")
+    own = make.initiative(town.top, aide, town.kitchen, title="En anden står bag")
+    said = {
+        person.last_name: (
+            bool(rules.may_edit(org.scope_of(person), own)),
+            bool(rules.may_start(org.scope_of(person), own)),
+        )
+        for person in (town.boss, office, aide, below)
+    }
+    assert said == {
+        "Holm": (True, True),
+        "Rahbek": (True, False),
+        "Holt": (True, True),
+        "Friis": (False, False),
+    }
+    refused = rules.may_start(org.scope_of(office), own)
+    assert not refused.relation
+    assert refused.reason

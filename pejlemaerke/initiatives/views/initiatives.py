@@ -5,31 +5,24 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.documents.serving import attachment
+from pejlemaerke.meetings.models import DecidedPoint
 from pejlemaerke.organisation.finding import describe_person, describe_unit, find_units
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.playbooks.loader import library
 from pejlemaerke.ui.notices import say
 
-from . import actions, pages, rules
-from .forms import CloseForm, EarlierDecisionForm, InitiativeForm
-from .models import Initiative
-
-
-def _initiative(request: SignedIn, pk: UUID) -> Initiative:
-    found: Initiative = get_object_or_404(
-        Initiative.objects.visible_to(request.scope).select_related(
-            "sponsor", "unit", "predecessor", "decided_file"
-        ),
-        pk=pk,
-    )
-    return found
+from .. import actions, pages, rules
+from ..forms import CloseForm, EarlierDecisionForm, InitiativeForm
+from ..models import Initiative
+from .shared import find_initiative, find_uuid
 
 
 @require_GET
@@ -39,7 +32,7 @@ def all_initiatives(request: SignedIn) -> HttpResponse:
 
 @require_GET
 def initiative(request: SignedIn, pk: UUID) -> HttpResponse:
-    page = pages.read_initiative(_initiative(request, pk), request.scope)
+    page = pages.read_initiative(find_initiative(request, pk), request.scope)
     return render(request, "initiatives/initiative.html", {"page": page, "panel": page.panel})
 
 
@@ -47,6 +40,11 @@ def initiative(request: SignedIn, pk: UUID) -> HttpResponse:
 def create(request: SignedIn) -> HttpResponse:
     rules.may_create(request.scope).or_raise()
     made_for = request.scope.branches(*rules.MAKERS)
+    named = {find_uuid(text) for text in request.GET.getlist("point")}
+    points = pages.points_to_start_from(request.scope, named) if named else []
+    if named - {point.pk for point in points}:
+        raise Http404
+    begun = _begun_with(points, named)
     units = list(Unit.objects.visible_to(request.scope).live().filter(path__in=made_for).order_by("path"))
     form = InitiativeForm(
         request.POST or None,
@@ -57,7 +55,12 @@ def create(request: SignedIn) -> HttpResponse:
             .filter(state__in=("running", "closed"))
             .defer("playbook_text")
         ),
-        initial={"unit": units[0].name if units else ""},
+        points=points,
+        initial={
+            "unit": units[0].name if units else "",
+            "points": [str(point.pk) for point in begun],
+            **pages.suggestions_from(begun),
+        },
     )
     if form.is_bound and form.is_valid() and request.POST.get("understood") == form.understood:
         playbook = library()[form.cleaned_data["playbook"]]
@@ -67,6 +70,7 @@ def create(request: SignedIn) -> HttpResponse:
             playbook_version=playbook.version,
             playbook_text=playbook.model_dump_json(),
             predecessor=form.predecessors.get(form.cleaned_data.get("predecessor", "")),
+            points=form.chosen_points,
             by=request.scope.actor(),
             now=request.now,
         )
@@ -75,9 +79,25 @@ def create(request: SignedIn) -> HttpResponse:
     return _initiative_form(request, form, None)
 
 
+def _begun_with(points: list[DecidedPoint], named: set[UUID]) -> list[DecidedPoint]:
+    """Ticked to begin with: those named, and what was decided with them under the same item."""
+    items = {point.item_id for point in points if point.pk in named}
+    declined = (DecidedPoint.Answer.DECLINED, DecidedPoint.Answer.POSTPONED)
+    begun = [point for point in points if point.item_id in items and point.answer not in declined]
+    return sorted(begun, key=lambda point: point.pk not in named)
+
+
+@require_GET
+def create_from(request: SignedIn, key: UUID) -> HttpResponse:
+    """From a decided point's page to the form."""
+    point = get_object_or_404(DecidedPoint.objects.visible_to(request.scope), pk=key)
+    rules.may_create_from(request.scope, point).or_raise()
+    return redirect(f"{reverse('initiatives:create')}?point={point.pk}")
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: SignedIn, pk: UUID) -> HttpResponse:
-    found = _initiative(request, pk)
+    found = find_initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
     form = InitiativeForm(
         request.POST or None,
@@ -125,7 +145,7 @@ def _initiative_form(request: SignedIn, form: InitiativeForm, found: Initiative 
 @require_http_methods(["GET", "POST"])
 def participants(request: SignedIn, pk: UUID) -> HttpResponse:
     """Choose a branch, then levels, then confirm the list they give; or one unit at a time."""
-    found = _initiative(request, pk)
+    found = find_initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
     if request.method == "POST":
         present = set(found.participations.values_list("unit_id", flat=True))
@@ -143,7 +163,9 @@ def participants(request: SignedIn, pk: UUID) -> HttpResponse:
         return redirect("initiatives:participants", pk)
     branch = None
     if request.GET.get("branch"):
-        branch = get_object_or_404(Unit.objects.visible_to(request.scope), pk=_uuid(request.GET["branch"]))
+        branch = get_object_or_404(
+            Unit.objects.visible_to(request.scope), pk=find_uuid(request.GET["branch"])
+        )
     search = request.GET.get("q", "").strip()
     page = pages.read_participants(
         found,
@@ -158,7 +180,7 @@ def participants(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def earlier_decision(request: SignedIn, pk: UUID) -> HttpResponse:
-    found = _initiative(request, pk)
+    found = find_initiative(request, pk)
     rules.may_edit(request.scope, found).or_raise()
     form = EarlierDecisionForm(
         request.POST or None,
@@ -199,24 +221,15 @@ def earlier_decision(request: SignedIn, pk: UUID) -> HttpResponse:
 @require_GET
 def decision_file(request: SignedIn, pk: UUID) -> HttpResponse:
     """The document, to those who may see the initiative; never shown in the browser as a page of ours."""
-    stored = _initiative(request, pk).decided_file
+    stored = find_initiative(request, pk).decided_file
     if stored is None:
         raise Http404
     return attachment(stored.read(), stored.name, stored.kind)
 
 
 @require_POST
-def start(request: SignedIn, pk: UUID) -> HttpResponse:
-    found = _initiative(request, pk)
-    rules.may_start(request.scope, found).or_raise()
-    actions.start_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
-    say(request, _("The initiative is under way. The next step is the first brief."))
-    return redirect(found)
-
-
-@require_POST
 def drop(request: SignedIn, pk: UUID) -> HttpResponse:
-    found = _initiative(request, pk)
+    found = find_initiative(request, pk)
     rules.may_drop(request.scope, found).or_raise()
     actions.drop_initiative(found, by=request.scope.actor(f"person:{found.sponsor_id}"), now=request.now)
     say(request, _("The draft is dropped. “%(title)s” will not be started.") % {"title": found.title})
@@ -225,7 +238,7 @@ def drop(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def close(request: SignedIn, pk: UUID) -> HttpResponse:
-    found = _initiative(request, pk)
+    found = find_initiative(request, pk)
     rules.may_close(request.scope, found).or_raise()
     form = CloseForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -241,12 +254,5 @@ def close(request: SignedIn, pk: UUID) -> HttpResponse:
     return render(request, "initiatives/close.html", {"initiative": found, "form": form}, status=status)
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-
-
 def _units(request: SignedIn, name: str) -> set[UUID]:
-    return {_uuid(text) for text in request.POST.getlist(name)}
+    return {find_uuid(text) for text in request.POST.getlist(name)}

@@ -11,14 +11,30 @@ from django.utils.translation import gettext as _
 from pejlemaerke.core.periods import Period, parse_period
 from pejlemaerke.documents.errors import sentence
 from pejlemaerke.documents.limits import Unfit, check_bytes, check_size
+from pejlemaerke.meetings.models import DecidedPoint
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.finding import LooksUp, describe_person, describe_unit, find_people, find_units
 from pejlemaerke.organisation.models import Person, Unit
 from pejlemaerke.playbooks.loader import library
 from pejlemaerke.ui.forms import GuardedForm, RadioSentences, SuggestedField, TextField
 
-from . import rules
-from .models import Initiative
+from .. import rules
+from ..models import Initiative
+
+
+class TickSentences(forms.CheckboxSelectMultiple):
+    """Boxes to tick, each a plain sentence with a hint under it."""
+
+    hints: dict[str, str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hints = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option
 
 
 class InitiativeForm(GuardedForm, LooksUp):
@@ -53,6 +69,11 @@ class InitiativeForm(GuardedForm, LooksUp):
     period_as_words = forms.BooleanField(
         label=gettext_lazy("Keep the words as they are, without dates"), required=False
     )
+    points = forms.MultipleChoiceField(
+        label=gettext_lazy("Which of these decisions does it carry out?"),
+        widget=TickSentences(),
+        required=False,
+    )
     playbook = forms.ChoiceField(
         label=gettext_lazy("Which playbook does it follow?"), widget=RadioSentences()
     )
@@ -66,19 +87,23 @@ class InitiativeForm(GuardedForm, LooksUp):
         scope: Scope,
         suggested_units: Sequence[str] = (),
         predecessors: Sequence[Initiative] = (),
+        points: Sequence[DecidedPoint] = (),
         editing: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, scope=scope, **kwargs)
         self.scope, self.editing = scope, editing
+        self.decided: dict[str, DecidedPoint] = {}
+        self.not_decided: list[DecidedPoint] = []
         self.found_sponsor: Person | None = None
         self.found_unit: Unit | None = None
         self.read_period: Period | None = None
         self.fields["unit"].suggestions = suggested_units  # type: ignore[attr-defined]
         if editing:
-            del self.fields["playbook"], self.fields["predecessor"]
+            del self.fields["playbook"], self.fields["predecessor"], self.fields["points"]
         else:
             self._offer_playbooks()
+            self._offer_points(points)
             self.predecessors = {str(one.pk): one for one in predecessors}
             self.fields["predecessor"].choices = [  # type: ignore[attr-defined]
                 ("", _("No")),
@@ -97,6 +122,29 @@ class InitiativeForm(GuardedForm, LooksUp):
         field.choices = [(key, book.title.in_language(language)) for key, book in books.items()]  # type: ignore[attr-defined]
         field.widget.hints = {key: book.summary.in_language(language) for key, book in books.items()}
         field.initial = next(iter(books), "")
+
+    def _offer_points(self, points: Sequence[DecidedPoint]) -> None:
+        """Those that were decided; what was declined or put off is shown apart, and cannot be ticked."""
+        self.decided = {
+            str(one.pk): one
+            for one in points
+            if one.answer not in (one.Answer.DECLINED, one.Answer.POSTPONED)
+        }
+        self.not_decided = [one for one in points if str(one.pk) not in self.decided]
+        if not self.decided:
+            del self.fields["points"]
+            return
+        field = self.fields["points"]
+        field.choices = [(key, one.text) for key, one in self.decided.items()]  # type: ignore[attr-defined]
+        field.widget.hints = {
+            key: " · ".join(part for part in (one.heading, one.period_text) if part)
+            for key, one in self.decided.items()
+        }
+
+    @property
+    def chosen_points(self) -> list[DecidedPoint]:
+        ticked = set(self.cleaned_data.get("points", ()))
+        return [one for key, one in self.decided.items() if key in ticked]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

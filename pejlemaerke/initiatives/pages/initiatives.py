@@ -1,11 +1,9 @@
-"""What the pages of initiatives show, read in a number of queries that does not grow."""
+"""The list of initiatives, and the page of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Count
 from django.urls import reverse
@@ -13,14 +11,19 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pejlemaerke.core.periods import Period
-from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.record.panel import Panel, read_panel
 from pejlemaerke.ui.dates import say_period, say_span
 
-from . import rules
-from .models import Initiative
+from .. import rules
+from ..models import Initiative, Risk
+from ..timetable import in_order
+from ..timetable_words import say_origin, say_placed
+from . import decisions
+from .decisions import MeetingShown
+from .groups import groups_of
+from .participants import group_by_branch
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class StageShown:
     purpose: str
     what_happens: tuple[str, ...]
     lang: str
+    #: Its days in words, "" while it has none; and where they come from.
+    when: str
+    origin: str
+    is_fixed: bool
 
 
 @dataclass(frozen=True)
@@ -85,14 +92,15 @@ class InitiativePage:
     period: str
     decision_file: str
     decision_url: str
+    decided: tuple[MeetingShown, ...]
     successors: tuple[LinkShown, ...]
     participants: int
     branches: tuple[BranchShown, ...]
     playbook: str
     playbook_lang: str
     stages: tuple[StageShown, ...]
+    ways: tuple[Row, ...]
     may_edit: bool
-    may_start: bool
     may_drop: bool
     may_close: bool
     panel: Panel
@@ -145,6 +153,8 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
             "path"
         )
     )
+    timings = {one.item: one for one in initiative.timings.all()}
+    timetable = initiative.read_timetable(timings.values())
     successors = Initiative.objects.visible_to(scope).filter(predecessor=initiative).order_by("created_at")
     return InitiativePage(
         initiative=initiative,
@@ -153,6 +163,7 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
         period=period_of(initiative),
         decision_file=initiative.decided_file.name if initiative.decided_file else "",
         decision_url=reverse("initiatives:decision_file", args=[initiative.pk]),
+        decided=decisions.shown(decisions.points_of(initiative, scope), scope),
         successors=tuple(LinkShown(one.title, one.get_absolute_url()) for one in successors),
         participants=len(units),
         branches=tuple(
@@ -168,130 +179,50 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
                 stage.purpose.in_language(language),
                 tuple(line.text.in_language(language) for line in stage.what_happens),
                 stage.title.spoken_in(language),
+                say_placed(timetable.stages[stage.key], timings.get(f"stages.{stage.key}")),
+                say_origin(timetable.stages[stage.key]),
+                timetable.stages[stage.key].is_fixed,
             )
-            for number, stage in enumerate(playbook.stages, 1)
+            for number, stage in enumerate(in_order(playbook), 1)
         ),
+        ways=_ways(initiative, scope, sum(one.is_fixed for one in timetable.stages.values())),
         may_edit=bool(rules.may_edit(scope, initiative)),
-        may_start=bool(rules.may_start(scope, initiative)),
         may_drop=bool(rules.may_drop(scope, initiative)),
         may_close=bool(rules.may_close(scope, initiative)),
         panel=read_panel(initiative, scope),
     )
 
 
-def group_by_branch(units: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
-    """Units in path order, gathered under the level just below the unit they all share, each group with its name
-    and number. Those that stand alone at that level are gathered under the shared unit. At most one query."""
-    if not units:
-        return []
-    shared = _shared(units[0].path, units[-1].path)
-    groups: dict[str, list[Unit]] = {}
-    for unit in units:
-        groups.setdefault(unit.path[: len(shared) + paths.STEP], []).append(unit)
-    gathered: dict[str, list[Unit]] = {}
-    for path, group in groups.items():
-        alone = len(group) == 1 and group[0].path == path and bool(shared)
-        gathered.setdefault(shared if alone else path, []).extend(group)
-    names = dict(
-        Unit.objects.filter(organisation=units[0].organisation_id, path__in=list(gathered)).values_list(
-            "path", "name"
+def _ways(initiative: Initiative, scope: Scope, fixed: int) -> tuple[Row, ...]:
+    """On to what is kept of it. Two queries."""
+    risks = Risk.objects.visible_to(scope).filter(initiative=initiative, state="open").count()
+    groups = groups_of(initiative).count()
+    stages = len(initiative.playbook.stages)
+    said = {
+        "timetable": (
+            _("Timetable"),
+            _("%(n)s of %(all)s stages have been given dates") % {"n": fixed, "all": stages}
+            if fixed
+            else _("No stage has been given dates yet"),
+        ),
+        "risks": (
+            _("Risks"),
+            ngettext("%(n)s risk to keep an eye on", "%(n)s risks to keep an eye on", risks) % {"n": risks}
+            if risks
+            else _("None written down yet"),
+        ),
+        "groups": (
+            _("Implementation groups"),
+            ngettext("%(n)s group carries it out", "%(n)s groups carry it out", groups) % {"n": groups}
+            if groups
+            else _("None formed yet"),
+        ),
+    }
+    return tuple(
+        Row(
+            reverse(f"initiatives:{name}", args=[initiative.pk]), verb, who, "", "full" if filled else "empty"
         )
-    )
-    return [(f"{names[path]} ({len(group)})", group) for path, group in gathered.items()]
-
-
-def _shared(low: str, high: str) -> str:
-    for length in range(len(low), 0, -paths.STEP):
-        if high.startswith(low[:length]):
-            return low[:length]
-    return ""
-
-
-# -- choosing who takes part ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Level:
-    """A level's word within the chosen branch, how many units have it, and whether it is ticked."""
-
-    word: str
-    count: int
-    ticked: bool
-
-    @property
-    def name(self) -> str:
-        return self.word or _("without a level")
-
-
-@dataclass(frozen=True)
-class UnitChoice:
-    pk: UUID
-    name: str
-    under: str
-    taking_part: bool
-
-
-@dataclass(frozen=True)
-class ParticipantsPage:
-    branches: tuple[tuple[UUID, str], ...]
-    branch: Unit | None
-    levels: tuple[Level, ...]
-    chosen: tuple[UnitChoice, ...]
-    new: int
-    search: str
-    found: tuple[UnitChoice, ...]
-    present: tuple[BranchChoice, ...]
-    present_count: int
-    may_remove: bool
-
-
-@dataclass(frozen=True)
-class BranchChoice:
-    summary: str
-    units: tuple[UnitChoice, ...]
-
-
-def read_participants(
-    initiative: Initiative,
-    scope: Scope,
-    *,
-    branch: Unit | None,
-    levels: Iterable[str] | None,
-    search: str,
-    found: Sequence[Unit],
-) -> ParticipantsPage:
-    """The choice as it stands. `levels` is None until levels were asked for; then their units are listed."""
-    units = list(Unit.objects.visible_to(scope).live().order_by("path"))
-    names = {unit.pk: unit.name for unit in units}
-    present = set(initiative.participations.values_list("unit_id", flat=True))
-    parents = {unit.parent_id for unit in units}
-    ticked = set(levels or ())
-    within = [unit for unit in units if branch and paths.contains(branch.path, unit.path)]
-    words: dict[str, int] = {}
-    for unit in within:
-        words[unit.level] = words.get(unit.level, 0) + 1
-
-    def choice(unit: Unit) -> UnitChoice:
-        under = names.get(unit.parent_id, "") if unit.parent_id else ""
-        return UnitChoice(unit.pk, unit.name, under, unit.pk in present)
-
-    chosen = tuple(choice(unit) for unit in within if unit.level in ticked) if levels is not None else ()
-    groups = group_by_branch([unit for unit in units if unit.pk in present])
-    return ParticipantsPage(
-        branches=tuple(
-            (unit.pk, "\u00a0\u00a0" * (unit.depth - 1) + unit.name) for unit in units if unit.pk in parents
-        ),
-        branch=branch,
-        levels=tuple(Level(word, count, word in ticked) for word, count in words.items()),
-        chosen=chosen,
-        new=sum(not one.taking_part for one in chosen),
-        search=search,
-        found=tuple(choice(unit) for unit in found),
-        present=tuple(
-            BranchChoice(summary, tuple(choice(unit) for unit in group)) for summary, group in groups
-        ),
-        present_count=len(present),
-        may_remove=initiative.state == "draft",
+        for (name, (verb, who)), filled in zip(said.items(), (fixed, risks, groups), strict=True)
     )
 
 
