@@ -21,7 +21,6 @@ _TIDY = str.maketrans(
     }
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_SPACE = re.compile(r"\s+")
 
 #: Signs that are always bullets, also without a space after; and Word's symbol font, which lands at U+F0xx.
 _ALWAYS = r"[•●○◦▪▫■□◆◇►▸▶‣⁃∙❖➢➤➔✓✔\uf000-\uf0ff]"
@@ -93,7 +92,7 @@ def decode(data: bytes) -> str:
 def tidy(text: str) -> str:
     """One clean line: letters composed, ligatures opened, invisible characters and runs of space gone."""
     text = unicodedata.normalize("NFC", text).translate(_TIDY)
-    return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
+    return " ".join(_CONTROL.sub("", text).split())
 
 
 def pages_of(text: str) -> list[list[str]]:
