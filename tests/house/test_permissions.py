@@ -2,7 +2,7 @@
 differs is a fault of the code until somebody has decided otherwise.
 
 All cells are about Nord's backbrief to Mette's brief (see `briefs/tests/factories.py` for the people), except
-`start` and `admin`. "y" means that the page answers; "-" that it is not found or forbidden.
+`prep`, `start` and `admin`. "y" means that the page answers; "-" that it is not found or forbidden.
 
 see      the backbrief in a list, with its state        view     give the committee's view
 draft    read the draft                                 review   answer it
@@ -10,8 +10,9 @@ sent     read a revision that waits for its answer      open     open a next rev
 acc      read the accepted revision                     on       make it the brief of the level below
 write    write in the draft                             brief    write the brief it answers
 send     send it, take it back                          issue    send that brief
-c.dr     comment on the draft                           start    change and start the initiative
-c.se     comment on what was sent                       admin    change the organisation
+c.dr     comment on the draft                           prep     prepare and change the initiative
+c.se     comment on what was sent                       start    start it
+                                                        admin    change the organisation
 """
 
 from __future__ import annotations
@@ -33,41 +34,41 @@ from pejlemaerke.organisation.rules import may_administer
 from pejlemaerke.organisation.tests import factories as people
 
 TABLE = """
-persona                               see draft sent acc write send c.dr c.se view review open on brief issue start admin
-leader                                y   y     y    y   y     y    y    y    -    -      y    y  -     -     -     -
-co-leader                             y   y     y    y   y     y    y    y    -    -      y    y  -     -     -     -
-employee                              y   -     -    y   -     -    -    -    -    -      -    -  -     -     -     -
-employee of a team below              y   -     -    y   -     -    -    -    -    -      -    -  -     -     -     -
-employee whose post has ended         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-caseworker                            y   -     -    y   -     -    -    -    -    -      -    -  -     -     -     -
-MED member                            y   y     y    y   -     -    y    y    y    -      -    -  -     -     -     -
-MED member whose seat has ended       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-MED member of another workplace       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-member of the main MED committee      y   -     y    y   -     -    -    -    -    -      -    -  -     -     -     -
-member of the work environment body   y   -     y    y   -     -    -    -    -    -      -    -  -     -     -     -
-member of a political committee       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-member of the management team         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-employee of a neighbour               -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-leader under the same brief           y   -     -    y   -     -    -    -    -    -      -    -  -     -     -     -
-leader under another brief            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-senior manager beside the superior    -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-superior                              y   -     y    y   -     -    -    y    -    y      -    -  y     y     -     -
-superior's superior                   y   -     y    y   -     -    -    -    -    -      -    -  -     -     y     -
-programme office                      y   -     y    y   -     -    -    -    -    -      -    -  y     -     y     -
-programme office of another branch    -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-communications                        y   -     y    y   -     -    -    -    -    -      -    -  -     -     -     -
-auditor                               y   -     y    y   -     -    -    -    -    -      -    -  -     -     -     -
-support person                        y   -     y    y   -     -    -    -    -    -      -    -  -     -     -     -
-administrator                         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     y
-substitute of the leader              y   y     y    y   y     y    y    y    -    -      y    y  -     -     -     -
-substitute of the superior            y   -     y    y   -     -    -    y    -    y      -    -  y     y     -     -
-substitute of a MED member            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-substitute before the period          -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-substitute after the period           -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-substitute of a substitute            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-past holder of the leader's role      -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
-co-writer                             y   y     y    y   y     -    y    y    -    -      -    -  -     -     -     -
-director of another organisation      -   -     -    -   -     -    -    -    -    -      -    -  -     -     -     -
+persona                               see draft sent acc write send c.dr c.se view review open on brief issue prep start admin
+leader                                y   y     y    y   y     y    y    y    -    -      y    y  -     -     -    -     -
+co-leader                             y   y     y    y   y     y    y    y    -    -      y    y  -     -     -    -     -
+employee                              y   -     -    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+employee of a team below              y   -     -    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+employee whose post has ended         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+caseworker                            y   -     -    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+MED member                            y   y     y    y   -     -    y    y    y    -      -    -  -     -     -    -     -
+MED member whose seat has ended       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+MED member of another workplace       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+member of the main MED committee      y   -     y    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+member of the work environment body   y   -     y    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+member of a political committee       -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+member of the management team         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+employee of a neighbour               -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+leader under the same brief           y   -     -    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+leader under another brief            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+senior manager beside the superior    -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+superior                              y   -     y    y   -     -    -    y    -    y      -    -  y     y     -    -     -
+superior's superior                   y   -     y    y   -     -    -    -    -    -      -    -  -     -     y    y     -
+programme office                      y   -     y    y   -     -    -    -    -    -      -    -  y     -     y    -     -
+programme office of another branch    -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+communications                        y   -     y    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+auditor                               y   -     y    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+support person                        y   -     y    y   -     -    -    -    -    -      -    -  -     -     -    -     -
+administrator                         -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     y
+substitute of the leader              y   y     y    y   y     y    y    y    -    -      y    y  -     -     -    -     -
+substitute of the superior            y   -     y    y   -     -    -    y    -    y      -    -  y     y     -    -     -
+substitute of a MED member            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+substitute before the period          -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+substitute after the period           -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+substitute of a substitute            -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+past holder of the leader's role      -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
+co-writer                             y   y     y    y   y     -    y    y    -    -      -    -  -     -     -    -     -
+director of another organisation      -   -     -    -   -     -    -    -    -    -      -    -  -     -     -    -     -
 """
 
 
@@ -176,6 +177,8 @@ def questions(at: make.Line, co_writer: Person) -> dict[str, Callable[[Scope], b
         return Initiative.objects.visible_to(scope).filter(pk=at.initiative.pk).exists()
 
     draft, accepted_state = standing("draft"), standing("accepted")
+    not_started = copy.copy(at.initiative)
+    not_started.state = "draft"
     return {
         "see": sees,
         "draft": lambda s: sees(s) and bool(rules.may_read_draft(s, draft, writers)),
@@ -195,7 +198,8 @@ def questions(at: make.Line, co_writer: Person) -> dict[str, Callable[[Scope], b
         "on": lambda s: sees(s) and bool(rules.may_brief_on(s, found)),
         "brief": lambda s: sees_brief(s) and bool(rules.may_write_brief(s, at.area_brief)),
         "issue": lambda s: sees_brief(s) and bool(rules.may_issue_brief(s, at.area_brief)),
-        "start": lambda s: sees_initiative(s) and bool(initiative_rules.may_edit(s, at.initiative)),
+        "prep": lambda s: sees_initiative(s) and bool(initiative_rules.may_edit(s, at.initiative)),
+        "start": lambda s: sees_initiative(s) and bool(initiative_rules.may_start(s, not_started)),
         "admin": lambda s: s.organisation == at.organisation.pk and bool(may_administer(s)),
     }
 
