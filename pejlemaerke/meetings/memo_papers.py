@@ -126,9 +126,9 @@ def _costs(content: MemoContent) -> Iterator[Part]:
 
 
 def _people(content: MemoContent) -> Iterator[Part]:
-    openness = "" if content.is_closed is None else _("Closed") if content.is_closed else _("Open")
+    openness = "" if content.is_closed is None else _("Closed item") if content.is_closed else _("Open item")
     rows = (
-        (_("The item is"), openness),
+        (_("Open or closed"), openness),
         (_("Coordinated with"), content.coordinated_with),
         (_("Responsible"), content.responsible),
         (_("Participants at the meeting"), content.participants),

@@ -39,7 +39,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|[\w’']+\s+rummer\s+(?:en\s+)?risiko(?:en)?\s+for"
         r"|der\s+er\s+(?:en\s+)?risiko\s+for(?=\s*:)|risks?"),
     ("is_closed", rf"(?:denne\s+|dette\s+)?(?:indstilling(?:en)?|punkt(?:et)?|sag(?:en)?|dagsordenspunkt(?:et)?)\s+er"
-        rf"(?={_SET_X}?\s*(?::|$))|åben(?:t)?\s*/\s*lukket(?:\s+\w+)?|offentlighed|open\s*/\s*closed|the\s+item\s+is"),
+        rf"(?={_SET_X}?\s*(?::|$))|åben(?:t)?\s*/\s*lukket(?:\s+\w+)?|offentlighed|åben(?:t)?\s+eller\s+lukket|open\s*(?:/|or)\s*closed"),
     ("coordinated_with", r"(?:sagen\s+er\s+|punktet\s+er\s+)?(?:koordineret|afstemt)\s+med|coordinated\s+with"),
     ("responsible", r"(?:sags)?ansvarlig(?:e)?(?:\s+(?:leder|chef|direktør))?(?:\s*/\s*[\wæøå]+)?|sagsbehandler"
         r"|forfatter|indstiller|afsender|responsible"),
@@ -170,12 +170,12 @@ _TOKEN = re.compile(
     r"(?P<mark>(?:\[|\()?\s*(?:[xX×✗✘☒☑✓✔])(?![^\W_])\s*(?:\]|\))?)"
     r"|(?P<empty>☐|□|\[\s*\]|\(\s*\)|_{2,})"
     rf"|(?P<skip>(?i:{_SET_X}|(?:denne\s+|dette\s+)?(?:indstilling|punkt(?:et)?|sag)\s+er\b)|[\s:;/,.|()]+)"
-    r"|(?P<open>(?i:åbent?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|offentlig|open(?:\s+memo)?)(?!\w))"
-    r"|(?P<closed>(?i:lukket?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|fortrolig|closed(?:\s+memo)?)(?!\w))"
+    r"|(?P<open>(?i:åbent?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|offentlig|open(?:\s+(?:memo|item))?)(?!\w))"
+    r"|(?P<closed>(?i:lukket?(?:\s+(?:indstilling|punkt|sag|dagsorden))?|fortrolig|closed(?:\s+(?:memo|item))?)(?!\w))"
     r"|(?P<joint_savings>(?i:(?:[\w’']+\s+){0,2}?fælles\s+opsparing|fællespulje[nr]?|joint\s+savings)(?!\w))"
     r"|(?P<base_budget>(?i:(?:afd\.?|afdelingens?|enhedens|eget|egen|eksisterende)?\s*(?:grundbudget(?:tet)?|budgetramme"
-    r"|budget)|base\s+budget)(?!\w))"
-    r"|(?P<unit_savings>(?i:(?:afd\.?|afdelingens?|enhedens|egen)?\s*opsparing(?:en)?|(?:unit|own)\s+savings)(?!\w))"
+    r"|budget)|(?:the\s+unit[’']s\s+)?base\s+budget)(?!\w))"
+    r"|(?P<unit_savings>(?i:(?:afd\.?|afdelingens?|enhedens|egen)?\s*opsparing(?:en)?|(?:the\s+)?(?:unit(?:[’']s)?|own)\s+savings)(?!\w))"
 )
 OPTIONS = ("open", "closed", "base_budget", "unit_savings", "joint_savings")
 
