@@ -155,7 +155,7 @@ class _Reader:
             start = self.strong.pop()
             label = tidy("".join(self.text[start:]))
             if start and label.endswith(":") and len(label.split()) <= 5:
-                # "… både lokalt og fælles: <u>Lokalt:</u> …" begins something new in mid-paragraph.
+                # "… begge steder: <u>Lokalt:</u> …" begins something new in mid-paragraph.
                 after, self.text = self.text[start:], self.text[:start]
                 self.all_strong = False
                 self.flush()

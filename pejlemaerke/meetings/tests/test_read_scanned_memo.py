@@ -60,7 +60,7 @@ Formålet er derfor i december 2026 at bruge det, vi hørte.
 
 PROCES:
 
-Lederne får besked hurtigst muligt – sådan at de kan:
+Lederne får besked med det samme, så de kan:
 
 - fortælle holdene (april/ maj 2026)
 - spørge MED (i april / maj 2026)
@@ -82,8 +82,8 @@ KOMMUNIKATION:
 
 Til brug på havnen laver Kommunikation to pakker:
 
-- Til lederne: Hvad skal der ske – og hvorfor?
-- Til holdene: Hvad skal der ske – og hvorfor?
+- Til lederne: Hvad sker der – og hvad giver det?
+- Til holdene: Hvad sker der – og hvad giver det?
 """
 
 
@@ -186,7 +186,7 @@ def test_what_looks_decided_in_scanned_minutes(scanned: MemoReading) -> None:
         for one in candidates
         if one.is_decision
     ]
-    lead = "Lederne får besked hurtigst muligt – sådan at de kan:"
+    lead = "Lederne får besked med det samme, så de kan:"
     assert decided == [
         ("MÅLGRUPPE", "Alle ledere på havnen", ""),
         ("PROCES", f"{lead} fortælle holdene (april/ maj 2026)", "april/ maj 2026"),
@@ -203,8 +203,8 @@ def test_what_looks_decided_in_scanned_minutes(scanned: MemoReading) -> None:
         ("PROCES", "Timen skal ikke gentages hvert andet år.", ""),
         (
             "KOMMUNIKATION",
-            "Til brug på havnen laver Kommunikation to pakker:\n• Til lederne: Hvad skal der ske – og hvorfor?\n"
-            "• Til holdene: Hvad skal der ske – og hvorfor?",
+            "Til brug på havnen laver Kommunikation to pakker:\n• Til lederne: Hvad sker der – og hvad giver det?\n"
+            "• Til holdene: Hvad sker der – og hvad giver det?",
             "",
         ),
     ]
