@@ -31,3 +31,13 @@ class PlansConfig(AppConfig):
             "briefs.backbrief",
             NextStep(name=_("Open the plan"), url_name="plans:of_backbrief", rule=steps.has_plan),
         )
+        hang(
+            "organisation.unit",
+            NextStep(name=_("See the plans"), url_name="plans:unit_plans", rule=steps.sees_plans),
+        )
+        hang(
+            "organisation.unit",
+            NextStep(
+                name=_("Keep the list of services"), url_name="plans:services", rule=rules.may_list_services
+            ),
+        )

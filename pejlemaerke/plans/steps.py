@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pejlemaerke.briefs.models import Backbrief
+from pejlemaerke.briefs.rules import workplaces
 from pejlemaerke.initiatives.models import Initiative
+
+from . import rules
 
 
 def has_central_plan(scope: Any, initiative: Initiative) -> bool:
@@ -15,3 +18,9 @@ def has_central_plan(scope: Any, initiative: Initiative) -> bool:
 def has_plan(scope: Any, backbrief: Backbrief) -> bool:
     """From the day the backbrief is accepted: suggestions stand beside it, and its subtasks can be taken."""
     return backbrief.accepted_id is not None
+
+
+def sees_plans(scope: Any, unit: Any) -> bool:
+    """Somebody who has a part in what happens there has plans to see: its people, the line above, MED, readers."""
+    path = unit.path
+    return bool(rules.may_read_branch(scope, path) or path in workplaces(scope) or scope.med_seat_for(path))

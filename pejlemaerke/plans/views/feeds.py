@@ -112,10 +112,12 @@ def feed(request: SignedIn, token: str) -> HttpResponse:
     response["Last-Modified"] = http_date(changed.timestamp())
     response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, max_age=300)
-    answer: HttpResponse = get_conditional_response(
-        request, etag=etag, last_modified=int(changed.timestamp()), response=response
+    return (
+        get_conditional_response(
+            request, etag=etag, last_modified=int(changed.timestamp()), response=response
+        )
+        or response
     )
-    return answer
 
 
 def _works(feed: CalendarFeed, request: SignedIn) -> bool:
