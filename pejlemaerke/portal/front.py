@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,16 +16,16 @@ from django.utils.translation import ngettext
 
 from pejlemaerke.briefs import rules as brief_rules
 from pejlemaerke.briefs.line import STATES, Tally, shown_state_of, tallies
-from pejlemaerke.briefs.models import Backbrief, Brief, CommitteeView, CoWriter, SubtaskLife
+from pejlemaerke.briefs.models import Brief, CommitteeView, CoWriter
 from pejlemaerke.initiatives.models import Initiative, Participation
 from pejlemaerke.organisation.access import Scope, leaders_of
-from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.models.units import in_branches
 from pejlemaerke.record.models import Turn
 from pejlemaerke.record.turns import asked
 from pejlemaerke.ui.dates import say_date, say_due
 
 from .context import own_unit_url
+from .things import Thing, backbriefs, read_things
 
 #: A list longer than this is a list nobody reads; the rest is counted.
 MOST_TURNS = 100
@@ -67,44 +66,52 @@ class _Waiting:
     row: Row
     initiative: UUID | None = None
     initiative_title: str = ""
+    what: str = ""
+    plan: Thing | None = None
+    is_ahead: bool = False
 
     @property
     def order(self) -> tuple[bool, date, datetime]:
         return (self.due is None, self.due or date.max, self.since)
 
 
-@dataclass(frozen=True)
-class _Thing:
-    """An object somebody's turn is about."""
-
-    title: str
-    url: str
-    initiative: UUID | None = None
-    initiative_title: str = ""
-    #: The unit whose leader waits for it.
-    waits: UUID | None = None
+#: What is planned for a day is not my turn long before it: days ahead from which it is. Until then it is only "soon",
+#: and what is further off stands in the plan.
+FROM_DAYS_BEFORE = {
+    "plans.hold": 0,
+    "plans.confirm": 14,
+    "plans.open_stage": 14,
+    "plans.end_stage": 7,
+    "plans.write_evaluation": 14,
+    "plans.write_sketch": 14,
+    "meetings.open": 1,
+    "meetings.conclude_med_item": 1,
+}
 
 
 def read_front(scope: Scope, today: date) -> FrontPage:
     turns = list(
         Turn.objects.filter(organisation=scope.organisation)
         .of(scope.owner_keys)
+        .exclude(due__gt=today + SOON, what__in=FROM_DAYS_BEFORE)
         .order_by(F("due").asc(nulls_last=True), "since", "id")[: MOST_TURNS + 1]
     )
     initiatives = _initiatives(scope, turns)
+    rows = _together(_turn_rows(turns[:MOST_TURNS], scope, today, initiatives))
     waiting = [
-        *_turn_rows(turns[:MOST_TURNS], scope, today, initiatives),
+        *(row for row in rows if not row.is_ahead),
         *_first_briefs(scope, initiatives.values()),
         *_briefs_to_pass_on(scope),
         *_views_to_give(scope, today),
     ]
     waiting.sort(key=lambda one: one.order)
     soon, own = _soon_and_own(scope, today)
+    ahead = [replace(one.row, mine=False) for one in rows if one.is_ahead]
     follows = [one for one in initiatives.values() if one.state == "running"]
     return FrontPage(
         turns=tuple(_named(waiting)),
         more_turns=len(turns) > MOST_TURNS,
-        soon=tuple(soon),
+        soon=(*ahead[:MOST_SOON], *soon),
         follows=(*own.values(), *_followed(follows, scope, today, told=set(own))),
         unit_url=own_unit_url(scope),
     )
@@ -117,7 +124,7 @@ def _turn_rows(
     turns: Iterable[Turn], scope: Scope, today: date, initiatives: dict[UUID, Initiative]
 ) -> list[_Waiting]:
     turns = list(turns)
-    things = _things(turns, scope, initiatives)
+    things = read_things(turns, scope, initiatives)
     leaders = leaders_of({thing.waits for thing in things.values() if thing.waits}, on=today)
     rows = []
     for turn in turns:
@@ -146,73 +153,45 @@ def _turn_rows(
                 ),
                 thing.initiative,
                 thing.initiative_title,
+                turn.what,
+                thing.plan,
+                is_ahead=_is_ahead(turn, today),
             )
         )
     return rows
 
 
-def _things(
-    turns: list[Turn], scope: Scope, initiatives: dict[UUID, Initiative]
-) -> dict[tuple[str, UUID], _Thing]:
-    """What the turns are about, as far as the reader may see it: one query for each kind there is."""
-    wanted: dict[str, list[UUID]] = {}
-    for turn in turns:
-        wanted.setdefault(turn.object_type, []).append(turn.object_id)
-    found: dict[tuple[str, UUID], _Thing] = {
-        ("initiatives.initiative", key): _Thing(one.title, one.get_absolute_url(), key, one.title)
-        for key, one in initiatives.items()
-    }
-    for kind, (fetch, describe) in _KINDS.items():
-        if kind in wanted:
-            found |= {(kind, one.pk): describe(one) for one in fetch(scope).filter(pk__in=wanted[kind])}
-    return found
+def _is_ahead(turn: Turn, today: date) -> bool:
+    days = FROM_DAYS_BEFORE.get(turn.what)
+    return days is not None and turn.due is not None and turn.due > today + timedelta(days=days)
 
 
-def _backbriefs(scope: Scope) -> QuerySet[Any]:
-    return (
-        Backbrief.objects.visible_to(scope)
-        .select_related("unit", "initiative")
-        .defer("initiative__playbook_text")
+#: More rows of one kind in one plan than this are told in one.
+MOST_ALIKE = 2
+
+
+def _together(rows: list[_Waiting]) -> list[_Waiting]:
+    """A leader who takes ten suggestions has one thing to do, not ten: confirm what was taken into the plan."""
+    alike: dict[tuple[Thing, bool], list[_Waiting]] = {}
+    for one in rows:
+        if one.what == "plans.confirm" and one.plan:
+            alike.setdefault((one.plan, one.is_ahead), []).append(one)
+    many = {key: group for key, group in alike.items() if len(group) > MOST_ALIKE}
+    told = {id(one) for group in many.values() for one in group}
+    return [one for one in rows if id(one) not in told] + [
+        _as_one(group, plan) for (plan, _ahead), group in many.items()
+    ]
+
+
+def _as_one(group: list[_Waiting], plan: Thing) -> _Waiting:
+    first = min(group, key=lambda one: one.order)
+    words = ngettext(
+        "Confirm %(n)s activity in the plan of", "Confirm %(n)s activities in the plan of", len(group)
     )
-
-
-def _subtasks(scope: Scope) -> QuerySet[Any]:
-    return SubtaskLife.objects.filter(
-        organisation=scope.organisation, backbrief__in=Backbrief.objects.visible_to(scope).values("pk")
-    ).select_related("backbrief__initiative", "backbrief__unit")
-
-
-def _about_unit(one: Any) -> _Thing:
-    return _Thing(one.unit.name, one.get_absolute_url(), one.initiative_id, one.initiative.title)
-
-
-def _about_backbrief(one: Any) -> _Thing:
-    with_superior = one.state in ("submitted", "lifted", "brief_changed")
-    return replace(_about_unit(one), waits=one.unit_id if with_superior else one.reviewer_unit_id)
-
-
-def _about_subtask(one: Any) -> _Thing:
-    above = one.backbrief
-    return _Thing(
-        f"“{one.title}”",
-        one.get_absolute_url(),
-        above.initiative_id,
-        f"{above.unit.name}, {above.initiative.title}",
-    )
-
-
-_KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], _Thing]]] = {
-    "briefs.backbrief": (_backbriefs, _about_backbrief),
-    "briefs.brief": (
-        lambda scope: Brief.objects.visible_to(scope).select_related("unit", "initiative"),
-        _about_unit,
-    ),
-    "briefs.subtasklife": (_subtasks, _about_subtask),
-    "organisation.organisationimport": (
-        lambda scope: OrganisationImport.objects.visible_to(scope).defer("difference", "faults"),
-        lambda one: _Thing(one.name, one.get_absolute_url()),
-    ),
-}
+    row = replace(
+        first.row, url=f"{plan.url}?view=list", verb=words % {"n": len(group)}, about=plan.title,
+    )  # fmt: skip
+    return replace(first, row=row)
 
 
 def _first_briefs(scope: Scope, initiatives: Iterable[Initiative]) -> list[_Waiting]:
@@ -253,7 +232,7 @@ def _briefs_to_pass_on(scope: Scope) -> list[_Waiting]:
     )
     briefed = Brief.objects.filter(initiative=OuterRef("initiative"), unit=OuterRef("unit"))
     found = (
-        _backbriefs(scope)
+        backbriefs(scope)
         .filter(unit__in=scope.leads_directly, initiative__state="running")
         .exclude(accepted=None)
         .filter(Exists(below), ~Exists(briefed))
@@ -284,7 +263,7 @@ def _views_to_give(scope: Scope, today: date) -> list[_Waiting]:
         at__gt=Coalesce(OuterRef("accepted__submitted_at"), Value(LONG_AGO)),
     )
     found = (
-        _backbriefs(scope)
+        backbriefs(scope)
         .filter(unit__in=[seat.unit for seat in seats], state__in=("draft", "returned", "submitted"))
         .filter(initiative__state="running")
         .exclude(unit__in=scope.leads_directly)
@@ -337,7 +316,7 @@ def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]
     sent = Q(unit__in=scope.leads_directly, state__in=brief_rules.OPEN_FOR_REVIEW | {"brief_changed"})
     promised = (Q(unit__path__in=above) & ~Q(accepted=None)) | sent
     found = (
-        _backbriefs(scope)
+        backbriefs(scope)
         .filter(initiative__state="running")
         .filter((coming & ~Q(unit__in=scope.leads_directly)) | promised)
         .order_by(F("due").asc(nulls_last=True), "unit__sort_key", "pk")[: 2 * MOST_SOON]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,7 +42,7 @@ class ApprovalRound(Row):
         return str(self.plan)
 
     def get_absolute_url(self) -> str:
-        return f"{self.plan.get_absolute_url()}approval/"
+        return reverse("plans:approval", args=[self.plan_id])
 
 
 class ApprovalVoice(Row):

@@ -28,14 +28,27 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             | in_branches("unit__path", branches_read(scope))
             | Q(unit__path__in=workplaces(scope))
             | Q(pk__in=_with_part_for(scope))
+            | Q(pk__in=_with_voice_for(scope))
         )
 
 
+def _with_voice_for(scope: Any) -> Any:
+    """Plans laid before this person as one of a leadership group: nobody approves what they may not read."""
+    from .approvals import ApprovalVoice
+
+    voices = ApprovalVoice.objects.filter(organisation=scope.organisation, person__in=scope.people)
+    return voices.values("round__plan")
+
+
 def _with_part_for(scope: Any) -> Any:
-    """Plans in which one of this person's bodies owns an activity."""
+    """Plans in which something is this person's, or is owned or held by a body they sit in."""
     from .activities import Activity
 
-    return Activity.objects.filter(organisation=scope.organisation, body__in=committees(scope)).values("plan")
+    bodies = committees(scope)
+    return Activity.objects.filter(
+        Q(responsible__in=scope.people) | Q(body__in=bodies) | Q(co_host__in=bodies),
+        organisation=scope.organisation,
+    ).values("plan")
 
 
 class Plan(Row):
@@ -78,6 +91,14 @@ class Plan(Row):
         return reverse("plans:plan", args=[self.pk])
 
 
+class PlanStageQuerySet(models.QuerySet["PlanStage"]):
+    def visible_to(self, scope: Any) -> PlanStageQuerySet:
+        """As its plan."""
+        return self.filter(
+            organisation=scope.organisation, plan__in=Plan.objects.visible_to(scope).values("pk")
+        )
+
+
 class PlanStage(Row):
     """A stage of the playbook as it runs in one plan. It opens when *its* criteria are met, whatever others do."""
 
@@ -97,6 +118,8 @@ class PlanStage(Row):
     override_reason = models.TextField(blank=True)
     override_by_name = models.CharField(max_length=200, blank=True)
     override_missing = models.JSONField(default=list, blank=True)
+
+    objects = PlanStageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stage")
