@@ -15,12 +15,14 @@ from .models import Activity, ChecklistAnswer, PhasePaper, Plan, PlanStage
 
 def read_facts(plan: Plan) -> Facts:
     """Three queries."""
-    answers = ChecklistAnswer.objects.filter(plan=plan)
+    answers = ChecklistAnswer.objects.filter(plan=plan).select_related("activity")
     activities = Activity.objects.filter(plan=plan).exclude(item="")
     rows = activities.values_list("item", "state", "med_item__state")
+    med = sorted((med == "concluded", item, med) for item, _state, med in rows if med)
     return Facts(
         answers={(answer.checklist, answer.question): answer.is_met for answer in answers},
-        med={item: med for item, _state, med in rows if med},
+        # Of a series, one that is concluded counts.
+        med={item: state for _concluded, item, state in med},
         papers={
             (kind, stage): state
             for kind, stage, state in PhasePaper.objects.filter(plan=plan).values_list(

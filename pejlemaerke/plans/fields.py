@@ -9,7 +9,7 @@ from decimal import Decimal
 from pejlemaerke.core.periods import Period
 from pejlemaerke.organisation.models import Committee, Person
 
-from .models import PlanStage, Service
+from .models import Activity, PlanStage, Service
 
 
 @dataclass(frozen=True)
@@ -52,3 +52,16 @@ class Said:
     question: str
     text: str
     service: Service | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer to one question of a checklist: "yes", "no" or "words". A *no* may come with what meets it: an
+    activity of the plan, the name of a new one, or a reason."""
+
+    question: str
+    answer: str
+    words: str = ""
+    activity: Activity | None = None
+    new_activity: str = ""
+    reason: str = ""

@@ -74,7 +74,7 @@ STAGE = Life(
         "waiting": State(frozenset({"next"}), at_rest=True),
         "next": State(frozenset({"open"}), _stage("plans.open_stage", "first")),
         "open": State(frozenset({"ended"}), _stage("plans.end_stage", "last")),
-        "ended": State(frozenset({"open"}), at_rest=True),
+        "ended": State(at_rest=True),
     },
 )
 
@@ -94,7 +94,7 @@ def _holds(activity: Activity) -> list[Ask]:
 ACTIVITY = Life(
     first="tentative",
     states={
-        "tentative": State(frozenset({"confirmed", "dropped"}), _confirms),
+        "tentative": State(frozenset({"confirmed", "held", "not_held", "dropped"}), _confirms),
         "confirmed": State(frozenset({"tentative", "held", "not_held", "dropped"}), _holds),
         "held": State(frozenset({"confirmed"}), at_rest=True),
         # Not held because: it can be planned again.
@@ -257,11 +257,12 @@ def may_change_activity(scope: Scope, activity: Activity) -> Verdict:
 
 
 def may_close_activity(scope: Scope, activity: Activity) -> Verdict:
-    """Say how it went: the one responsible, the chair of the body that owns it, or the one who plans."""
+    """Say how it went: the one responsible, those of the body that owns it, the chair of one that holds it along, or
+    the one who plans."""
     responsible = activity.responsible_id in scope.people
-    chairs = activity.body_id is not None and activity.body_id in committees(scope)
+    owns = activity.body_id is not None and activity.body_id in committees(scope)
     hosts = activity.co_host_id is not None and activity.co_host_id in chaired(scope)
-    if not (responsible or chairs or hosts or _plans(scope, activity.plan)):
+    if not (responsible or owns or hosts or _plans(scope, activity.plan)):
         return no(_("Only the one responsible and the one who plans can say how it went."))
     if activity.state not in OPEN:
         return not_now(_("It has already been closed."))
@@ -313,6 +314,13 @@ def may_end_stage(scope: Scope, stage: PlanStage) -> Verdict:
     return verdict
 
 
+def may_move_stage(scope: Scope, stage: PlanStage) -> Verdict:
+    verdict = may_change(scope, stage.plan)
+    if verdict and stage.state == "ended":
+        return not_now(_("The stage has ended, so it stays where it was."))
+    return verdict
+
+
 # -- what is written together ----------------------------------------------------------------------------------
 
 
@@ -344,6 +352,13 @@ def reads_drafts(scope: Scope, plan: Plan) -> bool:
     return _plans(scope, plan) or scope.med_seat_for(plan.unit.path) is not None
 
 
+def may_read_paper(scope: Scope, paper: PhasePaper) -> bool:
+    """While it is being written its writers, then the workplace, and all who see the plan once it is presented."""
+    if paper.state in ("presented", "seen") or reads_drafts(scope, paper.plan):
+        return True
+    return paper.state == "written" and takes_part(scope, paper.plan)
+
+
 # -- approval --------------------------------------------------------------------------------------------------
 
 
@@ -357,6 +372,8 @@ def may_approve(scope: Scope, round: ApprovalRound, voices: Any) -> Verdict:
         return no(_("The plan is approved by the leadership group it was laid before."))
     if round.state != "asked":
         return not_now(_("This round is over."))
+    if round.plan.state == "paused":
+        return not_now(_("The plan is paused. It is approved when it has been taken up again."))
     return may_work_on(round.plan.initiative)
 
 

@@ -5,10 +5,11 @@ Call inside the action's transaction: state, event, turn and link stand or fall 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
@@ -113,8 +114,11 @@ def set_turns(obj: Any, *, now: datetime) -> None:
     Turn.objects.bulk_create(turns)
 
 
-def set_turns_all(objects: Sequence[Any], *, now: datetime) -> None:
-    """As `set_turns`, for many objects of one kind in three statements."""
+def set_turns_all(
+    objects: Sequence[Any], *, now: datetime, since: Mapping[UUID, datetime] | None = None
+) -> None:
+    """As `set_turns`, for many objects of one kind in three statements. `since` says of objects that had no turn for a
+    while, by id, since when it is somebody's again."""
     if not objects:
         return
     stored = Turn.objects.filter(
@@ -122,34 +126,37 @@ def set_turns_all(objects: Sequence[Any], *, now: datetime) -> None:
         object_type=type_of(objects[0]),
         object_id__in=[obj.pk for obj in objects],
     )
-    since = {(turn.object_id, turn.owner, turn.what): turn.since for turn in stored}
+    kept = {(turn.object_id, turn.owner, turn.what): turn.since for turn in stored}
+    given = since or {}
     stored.delete()
     turns = [turn for obj in objects for turn in _turns(obj, now)]
     for turn in turns:
-        turn.since = since.get((turn.object_id, turn.owner, turn.what), now)
+        turn.since = kept.get((turn.object_id, turn.owner, turn.what)) or given.get(turn.object_id, now)
     Turn.objects.bulk_create(turns, batch_size=500)
 
 
-#: Everything `obj` gave rise to, however far down, but not through another of its own kind: a successor goes on.
+#: Everything `obj` gave rise to, however far down, but not through another of its own kind: a successor goes on. Nor
+#: through what belongs to a room that goes on without it.
 _END_TURNS = """
 DELETE FROM record_turn WHERE organisation_id = %(organisation)s AND (object_type, object_id) IN (
     WITH RECURSIVE down(kind, id) AS (
         SELECT effect_type, effect_id FROM record_link
         WHERE organisation_id = %(organisation)s AND cause_type = %(kind)s AND cause_id = %(id)s
-          AND effect_type <> %(kind)s
+          AND effect_type <> %(kind)s AND effect_type NOT LIKE %(beside)s
         UNION
         SELECT link.effect_type, link.effect_id FROM record_link AS link
         JOIN down ON link.cause_type = down.kind AND link.cause_id = down.id
         WHERE link.organisation_id = %(organisation)s AND link.effect_type <> %(kind)s
+          AND link.effect_type NOT LIKE %(beside)s
     )
     SELECT kind, id FROM down
 )
 """
 
 
-def end_turns_under(obj: models.Model) -> None:
+def end_turns_under(obj: models.Model, *, beside: str = "") -> None:
     """`obj` is over: nobody is asked for anything it gave rise to any more. States are kept, and rooms below need
-    not be known: the thread is followed down."""
+    not be known: the thread is followed down. What belongs to the room `beside` lives its own life."""
     field = Link._meta.get_field("cause_id")
     organisation: Any = getattr(obj, "organisation_id")  # noqa: B009 -- every Row has one
     with connection.cursor() as cursor:
@@ -159,6 +166,7 @@ def end_turns_under(obj: models.Model) -> None:
                 "organisation": field.get_db_prep_value(organisation, connection),
                 "kind": type_of(obj),
                 "id": field.get_db_prep_value(obj.pk, connection),
+                "beside": f"{beside}.%",
             },
         )
 

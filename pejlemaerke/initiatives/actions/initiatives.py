@@ -143,7 +143,8 @@ def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> Non
 def close_initiative(initiative: Initiative, *, by: Actor, now: datetime, note: str = "") -> None:
     """Running → closed. What it gave rise to is nobody's turn any more."""
     record.move(initiative, "closed", by=by, now=now, verb="closed", note=note)
-    record.end_turns_under(initiative)
+    # A matter that lies before a committee stays there: it is for MED to conclude or withdraw it.
+    record.end_turns_under(initiative, beside="meetings")
     risks = Risk.objects.filter(initiative=initiative)
     Turn.objects.filter(
         organisation=by.organisation, object_type=type_of(Risk), object_id__in=risks.values("pk")

@@ -23,7 +23,16 @@ from .papers import (
     save_paper,
     see_paper,
 )
-from .saying import add_service, answer_checklist, answer_proposal, end_service, order_services, propose
+from .saying import (
+    add_service,
+    answer_checklist,
+    answer_proposal,
+    answer_questions,
+    end_service,
+    order_services,
+    propose,
+    take_up_service,
+)
 from .stages import end_stage, open_stage, override_stage
 from .taking import bring_before_med, set_aside, take_proposal, take_subtasks, take_suggestions, take_up_again
 
@@ -34,6 +43,7 @@ __all__ = [
     "answer_approval",
     "answer_checklist",
     "answer_proposal",
+    "answer_questions",
     "ask_approval",
     "begin_paper",
     "bring_before_med",
@@ -72,4 +82,5 @@ __all__ = [
     "take_subtasks",
     "take_suggestions",
     "take_up_again",
+    "take_up_service",
 ]

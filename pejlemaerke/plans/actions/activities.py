@@ -16,7 +16,9 @@ from pejlemaerke.core.errors import Refused
 from ..fields import ActivityFields, HoursSaid
 from ..models import Activity, Hours, Plan, Waits
 from ..waiting import ring
-from .shared import begin_planning, changed, claim, days_of, refuse_unless_open
+from .series import carry_over
+from .shared import changed, claim, claim_activity, days_of, refuse_unless_open
+from .stages import begin_planning
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def add_activity(
 def change_activity(activity: Activity, fields: ActivityFields, *, by: Actor, now: datetime) -> None:
     """Everything somebody can say of it. A moved one keeps its identity, so that calendars move it too."""
     refuse_unless_open(activity)
-    claim(activity.plan, now=now)
+    claim_activity(activity)
     values = _values(activity.plan, fields)
     if activity.state == "confirmed" and values["first"] is None:
         raise Refused(
@@ -68,31 +70,33 @@ def change_activity(activity: Activity, fields: ActivityFields, *, by: Actor, no
 @transaction.atomic
 def confirm_activity(activity: Activity, *, by: Actor, now: datetime) -> None:
     """Tentative → confirmed. It must have days: what could not be read is made out first."""
+    claim_activity(activity)
     if activity.first is None:
         raise Refused(_("Say when it is before you confirm it."))
-    claim(activity.plan, now=now)
     record.move(activity, "confirmed", by=by, now=now, verb="confirmed", **changed(activity, now=now))
 
 
 @transaction.atomic
 def make_tentative(activity: Activity, *, by: Actor, now: datetime) -> None:
     """Back to tentative: from confirmed, from not held, or from dropped."""
-    claim(activity.plan, now=now)
+    claim_activity(activity)
     record.move(activity, "tentative", by=by, now=now, verb="tentative", **changed(activity, now=now))
+    carry_over(activity.series, now=now)
 
 
 @transaction.atomic
 def drop_activity(activity: Activity, *, by: Actor, now: datetime, note: str = "") -> None:
-    """It will not be. Calendars take it out; it can be taken up again."""
-    claim(activity.plan, now=now)
+    """It will not be. Calendars take it out; it can be taken up again. What was carried to it goes on."""
+    claim_activity(activity)
     record.move(activity, "dropped", by=by, now=now, verb="dropped", note=note, **changed(activity, now=now))
+    carry_over(activity.series, now=now)
 
 
 @transaction.atomic
 def set_waits(activity: Activity, after: Iterable[Activity], *, by: Actor, now: datetime) -> None:
     """Which activities of the same plan it waits for. Refused where that would close a ring, which is named."""
-    claim(activity.plan, now=now)
-    wanted = list(after)
+    claim(activity.plan)
+    wanted = list(dict.fromkeys(after))
     if any(one.plan_id != activity.plan_id for one in wanted):
         raise Refused(_("An activity can only wait for another one in the same plan."))
     waits: dict[Any, list[Any]] = {}

@@ -26,7 +26,7 @@ def ask_approval(
     """Lay the plan, as it stands now, before these leaders. A round that is open is taken back."""
     if not people:
         raise Refused(_("Choose who belongs to the leadership group."))
-    claim(plan, now=now)
+    claim(plan)
     for open_round in plan.approvals.filter(state__in=("asked", "change_asked")):
         open_round.plan = plan
         record.move(open_round, "withdrawn", by=by, now=now, verb="withdrawn", ended_at=now)
@@ -61,8 +61,9 @@ def answer_approval(
         raise Refused(_("Say what you would like changed."))
     if answer not in ("approved", "change"):
         raise Refused(_("Approve, or ask for a change."))
-    # Claims the round: of two who answer last at once, one sees the other's answer.
-    if not ApprovalRound.objects.filter(pk=round_.pk, state="asked").update(state="asked"):
+    # Of two who answer last at once, one sees the other's answer.
+    claim(round_.plan)
+    if not ApprovalRound.objects.filter(pk=round_.pk, state="asked").exists():
         raise Conflict(_("This round is over. Look at how it stands now."))
     ApprovalVoice.objects.filter(pk=voice.pk, round=round_).update(
         answer=answer, text=text, at=now, on_behalf_of_name=by.on_behalf_of_name

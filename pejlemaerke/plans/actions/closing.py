@@ -16,7 +16,9 @@ from pejlemaerke.core.errors import Refused
 from ..fields import Said
 from ..models import Activity, Product
 from ..products import asks_for_product
-from .shared import changed, claim
+from ..rules import OPEN
+from .series import carry_over
+from .shared import changed, claim_activity, day_of, days_of
 
 
 @transaction.atomic
@@ -31,7 +33,8 @@ def close_held(
     no_product_reason: str = "",
     open_ends: str = "",
 ) -> None:
-    """Open → held, on the day it was. Open ends of a series that carries over stand on its next turn.
+    """Open → held, on the day it was; one that had no days gets that. Open ends of a series that carries over stand on
+    its next turn.
 
     Refused for a day to come, and where the playbook asks for a product and neither that nor a reason is given.
     """
@@ -41,17 +44,20 @@ def close_held(
     reason = no_product_reason.strip()
     if asks_for_product(activity) and not said and not reason:
         raise Refused(_("Write what came out of it, or why nothing did. Others build on what you write."))
-    claim(activity.plan, now=now)
-    if activity.state == "tentative":
-        record.move(activity, "confirmed", by=by, now=now, verb="confirmed")
+    claim_activity(activity)
+    days = {} if activity.first else days_of(day_of(held_on))
     record.move(
         activity, "held", by=by, now=now, verb="held", note=note, held_on=held_on, no_product_reason=reason,
-        open_ends=open_ends.strip(), **changed(activity, now=now),
+        open_ends=open_ends.strip(), **days, **changed(activity, now=now),
     )  # fmt: skip
+    _keep_note(activity, note)
+    _keep_products(activity, said, by=by, now=now)
+    carry_over(activity.series, now=now)
+
+
+def _keep_note(activity: Activity, note: str) -> None:
     Activity.objects.filter(pk=activity.pk).update(note=note)
     activity.note = note
-    _keep_products(activity, said, by=by, now=now)
-    _carry_over(activity, now=now)
 
 
 def _keep_products(activity: Activity, said: Sequence[Said], *, by: Actor, now: datetime) -> None:
@@ -73,40 +79,26 @@ def _keep_products(activity: Activity, said: Sequence[Said], *, by: Actor, now: 
     )
 
 
-def _carry_over(activity: Activity, *, now: datetime) -> None:
-    """The next turn of the series that is still to be gets what this one leaves open."""
-    series = activity.series
-    if series is None or not series.carries_over:
-        return
-    following = (
-        Activity.objects.open().filter(series=series, number__gt=activity.number).order_by("number").first()
-    )
-    if following is not None:
-        Activity.objects.filter(pk=following.pk).update(carried=activity.open_ends, changed_at=now)
-
-
 @transaction.atomic
 def close_not_held(activity: Activity, *, note: str, by: Actor, now: datetime) -> None:
     """Open → not held, because. What was carried to it goes on to the next turn."""
     note = note.strip()
     if not note:
         raise Refused(_("Write in a few words why it was not held. It helps when it is planned again."))
-    claim(activity.plan, now=now)
-    if activity.state == "tentative":
-        record.move(activity, "confirmed", by=by, now=now, verb="confirmed")
-    activity.open_ends = activity.carried
+    claim_activity(activity)
     record.move(
-        activity, "not_held", by=by, now=now, verb="not_held", note=note, open_ends=activity.carried,
-        **changed(activity, now=now),
-    )  # fmt: skip
-    Activity.objects.filter(pk=activity.pk).update(note=note)
-    activity.note = note
-    _carry_over(activity, now=now)
+        activity, "not_held", by=by, now=now, verb="not_held", note=note, **changed(activity, now=now)
+    )
+    _keep_note(activity, note)
+    carry_over(activity.series, now=now)
 
 
 @transaction.atomic
 def reopen_activity(activity: Activity, *, by: Actor, now: datetime) -> None:
     """Held → confirmed, or not held and taken out → tentative. What was said stays until it is closed again."""
-    claim(activity.plan, now=now)
+    if activity.state in OPEN:
+        raise Refused(_("It is still open."))
+    claim_activity(activity)
     to = "confirmed" if activity.state == "held" else "tentative"
-    record.move(activity, to, by=by, now=now, verb="reopened", **changed(activity, now=now))
+    record.move(activity, to, by=by, now=now, verb="reopened", held_on=None, **changed(activity, now=now))
+    carry_over(activity.series, now=now)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from pejlemaerke import record
 from pejlemaerke.core.actor import Actor
-from pejlemaerke.core.errors import Refused
+from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.models import Unit
@@ -17,6 +18,7 @@ from pejlemaerke.organisation.models import Unit
 from .. import jobs
 from ..models import Plan, PlanStage, PlanStart
 from ..windows import stage_windows
+from .stages import begin_stages
 
 #: So many plans are laid out in one write: well under a second on SQLite.
 BATCH = 150
@@ -44,8 +46,8 @@ def lay_out(
     In batches, each its own transaction: stopped half-way it goes on where it was when run again.
     """
     made = 1 if _lay_out_central(initiative, by=by, now=now) else 0
-    beat(1)
     there = set(initiative.plans.filter(is_central=False).values_list("unit", flat=True))
+    beat(1 + len(there))
     wanted = list(
         Unit.objects.filter(participations__initiative=initiative, organisation=by.organisation)
         .exclude(pk__in=there)
@@ -54,54 +56,58 @@ def lay_out(
     for at in range(0, len(wanted), BATCH):
         made += len(_lay_out_units(initiative, wanted[at : at + BATCH], by=by, now=now))
         beat(1 + len(there) + min(at + BATCH, len(wanted)))
+    if made:
+        record.write_event(initiative, "laid_out", by=by, now=now, detail={"plans": made})
     return made
 
 
 @transaction.atomic
 def ensure_plan(initiative: Initiative, unit: Unit, *, by: Actor, now: datetime) -> Plan:
     """The plan of a workplace that takes part; made if the laying out has not come to it (it joined later)."""
-    found = initiative.plans.filter(unit=unit, is_central=False).select_related("initiative", "unit").first()
-    if found:
-        return found
     if not initiative.participations.filter(unit=unit).exists():
-        raise Refused("That workplace does not take part.")
-    return _lay_out_units(initiative, [unit], by=by, now=now)[0]
+        raise Refused(_("That workplace does not take part."))
+    for plan in _lay_out_units(initiative, [unit], by=by, now=now):
+        record.write_event(plan, "laid_out", by=by, now=now)
+    return initiative.plans.select_related("initiative", "unit").get(unit=unit, is_central=False)
 
 
 def _lay_out_central(initiative: Initiative, *, by: Actor, now: datetime) -> bool:
+    """The centre has begun by starting: its stages run by their own dates."""
     if initiative.plans.filter(is_central=True).exists():
         return False
-    with transaction.atomic():
-        plan = Plan(
-            organisation_id=by.organisation,
-            initiative=initiative,
-            unit=initiative.unit,
-            is_central=True,
-            begun_at=now,
-        )
-        record.begin(plan, by=by, now=now, verb="laid_out", cause=initiative)
-        stages = _stages([plan], by=by, now=now)
-    # The centre has begun by starting: its stages run by their own dates.
-    from .stages import begin_stages
-
-    begin_stages(plan, stages, by=by, now=now)
+    try:
+        with transaction.atomic():
+            plan = Plan(
+                organisation_id=by.organisation,
+                initiative=initiative,
+                unit=initiative.unit,
+                is_central=True,
+                begun_at=now,
+            )
+            record.begin(plan, by=by, now=now, verb="laid_out", cause=initiative)
+            begin_stages(plan, _stages([plan], by=by, now=now), by=by, now=now)
+    except IntegrityError:  # somebody else was just before
+        return False
     return True
 
 
-@transaction.atomic
 def _lay_out_units(initiative: Initiative, units: Sequence[Unit], *, by: Actor, now: datetime) -> list[Plan]:
-    """The loser of two who lay out the same makes nothing twice."""
-    there = set(initiative.plans.filter(is_central=False, unit__in=units).values_list("unit", flat=True))
-    plans = [
-        Plan(organisation_id=by.organisation, initiative=initiative, unit=unit)
-        for unit in units
-        if unit.pk not in there
-    ]
-    record.begin_all(plans, by=by, now=now, cause=initiative)
-    _stages(plans, by=by, now=now)
-    if plans:
-        record.write_event(plans[0] if len(plans) == 1 else initiative, "laid_out", by=by, now=now)
-    return plans
+    """The plans that were not there. Of two who lay out the same at once, the later makes what the other did not."""
+    for _attempt in range(3):
+        there = set(initiative.plans.filter(is_central=False, unit__in=units).values_list("unit", flat=True))
+        plans = [
+            Plan(organisation_id=by.organisation, initiative=initiative, unit=unit)
+            for unit in units
+            if unit.pk not in there
+        ]
+        try:
+            with transaction.atomic():
+                record.begin_all(plans, by=by, now=now, cause=initiative)
+                _stages(plans, by=by, now=now)
+        except IntegrityError:
+            continue
+        return plans
+    raise Conflict(_("Somebody else was just before you. Look at how it stands now."))
 
 
 def _stages(plans: Sequence[Plan], *, by: Actor, now: datetime) -> list[PlanStage]:
@@ -119,7 +125,7 @@ def _stages(plans: Sequence[Plan], *, by: Actor, now: datetime) -> list[PlanStag
                     plan=plan,
                     key=stage.key,
                     position=position,
-                    title=stage.title.da,
+                    title=stage.title.da[:300],
                     period_text=window.words if window else "",
                     first=window.first if window else None,
                     last=window.last if window else None,

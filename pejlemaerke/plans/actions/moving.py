@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,12 +15,13 @@ from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.playbooks.texts import after_length
+from pejlemaerke.record.models import Event, type_of
 from pejlemaerke.ui.dates import say_span
 
-from .. import moving
+from .. import moving, rules
 from ..models import Activity, Plan, PlanStage
 from ..moving import Move, Span
-from .shared import claim
+from .shared import claim, stand_in_line
 
 #: Nothing is moved further than this in one go: a slip of the pen in a year.
 FURTHEST = timedelta(days=3 * 366)
@@ -36,13 +38,22 @@ def moves_of_stage(stage: PlanStage, *, first: date, last: date | None = None) -
     if abs(first - stage.first) > FURTHEST or (last and abs(last - stage.last) > FURTHEST):
         raise Refused(_("That is more than three years away. Check the year."))
     plan = stage.plan
+    _refuse_before_the_one_it_follows(stage, first)
     try:
         return moving.move_stage(_stage_spans(plan), _activity_spans(plan), stage.key, first=first, last=last)
     except moving.EndsBeforeStart:
         raise Refused(_("The stage would end before it starts.")) from None
 
 
+def _refuse_before_the_one_it_follows(stage: PlanStage, first: date) -> None:
+    after = stage.plan.initiative.playbook.stage(stage.key).after
+    before = stage.plan.stages.filter(key=after).first() if after else None
+    if before is not None and before.first is not None and first < before.first:
+        raise Refused(_("It would begin before “%(stage)s”, which it follows.") % {"stage": before.title})
+
+
 def _first_days(stage: PlanStage, first: date, last: date | None) -> list[Move]:
+    _refuse_before_the_one_it_follows(stage, first)
     if last is not None and last < first:
         raise Refused(_("The stage would end before it starts."))
     playbook = stage.plan.initiative.playbook
@@ -60,7 +71,10 @@ def _first_days(stage: PlanStage, first: date, last: date | None) -> list[Move]:
         else:
             continue
         given = last if one.key == stage.key else None
-        ends[one.key] = given or after_length(begins, suggested.length) - timedelta(days=1)
+        try:
+            ends[one.key] = given or after_length(begins, suggested.length) - timedelta(days=1)
+        except (OverflowError, ValueError):
+            raise Refused(_("That is more than three years away. Check the year.")) from None
         moves.append(Move(one.pk, one.title, None, (begins, ends[one.key]), True))
     return moves
 
@@ -76,11 +90,13 @@ def move_stage(
     shown: list[Move] | None = None,
 ) -> list[Move]:
     """Move it, and what hangs on it. `shown` is what the one who moves has seen: Conflict if it is no longer that."""
-    claim(stage.plan, now=now)
+    claim(stage.plan)
     moves = moves_of_stage(stage, first=first, last=last)
     if shown is not None and moves != shown:
         raise Conflict(_("The plan was changed meanwhile. Look again at what moves."))
-    _apply(stage.plan, moves, by=by, now=now)
+    stages, activities = _write(stage.plan, moves, now=now)
+    record.set_turns_all(stages, now=now)
+    record.set_turns_all(activities, now=now)
     record.write_event(stage, "moved", by=by, now=now, detail={"moved": len(moves)})
     return moves
 
@@ -97,32 +113,37 @@ def pause_plan(
         plan, "paused", by=by, now=now, verb="paused", note=reason, paused_on=on, pause_reason=reason,
         paused_centrally=centrally,
     )  # fmt: skip
+    stand_in_line(plan)
     _set_turns(plan, now=now)
 
 
 @transaction.atomic
 def resume_plan(plan: Plan, *, days: int, by: Actor, now: datetime) -> list[Move]:
-    """Take it up again, and move what is still to be by so many days (0: the dates hold)."""
+    """Take it up again, and move what is still to be by so many days (0: the dates hold). Whose turn it was before the
+    pause, and since when, it is again."""
     record.move(
         plan, "running", by=by, now=now, verb="resumed", detail={"days": days}, paused_on=None, pause_reason="",
         paused_centrally=False,
     )  # fmt: skip
+    stand_in_line(plan)
     moves = moves_of_pause(plan, days)
-    _apply(plan, moves, by=by, now=now)
+    _write(plan, moves, now=now)
     _set_turns(plan, now=now)
     return moves
 
 
 def moves_of_pause(plan: Plan, days: int) -> list[Move]:
-    """What would change if what is still to be moved by so many days."""
-    if abs(timedelta(days=days)) > FURTHEST:
+    """What would change if what is still to be moved by so many days. A stage that is open has begun: only its end
+    moves."""
+    if abs(days) > FURTHEST.days:
         raise Refused(_("That is more than three years away. Check the year."))
     by = timedelta(days=days)
-    stages = [
-        Move(span.key, span.title, (span.first, span.last), (span.first + by, span.last + by), True)
-        for span in _stage_spans(plan)
-        if not span.is_fixed and by
-    ]
+    stages = []
+    for stage in plan.stages.exclude(state="ended").order_by("position"):
+        if stage.first and stage.last and by:
+            first = stage.first if stage.state == "open" else stage.first + by
+            new = (first, max(first, stage.last + by))
+            stages.append(Move(stage.pk, stage.title, (stage.first, stage.last), new, True))
     activities = _activity_spans(plan)
     return stages + moving.shift(activities, {one.stage: days for one in activities})
 
@@ -180,7 +201,7 @@ def _activity_spans(plan: Plan) -> list[Span]:
     ]
 
 
-def _apply(plan: Plan, moves: list[Move], *, by: Actor, now: datetime) -> None:
+def _write(plan: Plan, moves: list[Move], *, now: datetime) -> tuple[list[PlanStage], list[Activity]]:
     new = {move.key: move.new for move in moves}
     stages = list(plan.stages.filter(pk__in=[move.key for move in moves if move.is_stage]))
     for stage in stages:
@@ -188,11 +209,7 @@ def _apply(plan: Plan, moves: list[Move], *, by: Actor, now: datetime) -> None:
         stage.period_text = say_span(*new[stage.pk])
         stage.plan = plan
     PlanStage.objects.bulk_update(stages, ["first", "last", "period_text"], batch_size=500)
-    activities = list(
-        Activity.objects.filter(pk__in=[move.key for move in moves if not move.is_stage]).select_related(
-            "series"
-        )
-    )
+    activities = list(Activity.objects.filter(pk__in=[move.key for move in moves if not move.is_stage]))
     for activity in activities:
         activity.first, activity.last = new[activity.pk]
         activity.period_text = say_span(*new[activity.pk])
@@ -203,8 +220,7 @@ def _apply(plan: Plan, moves: list[Move], *, by: Actor, now: datetime) -> None:
     Activity.objects.bulk_update(
         activities, ["first", "last", "period_text", "precision", "sequence", "changed_at"], batch_size=500
     )
-    record.set_turns_all(stages, now=now)
-    record.set_turns_all(activities, now=now)
+    return stages, activities
 
 
 def _set_turns(plan: Plan, *, now: datetime) -> None:
@@ -220,4 +236,17 @@ def _set_turns(plan: Plan, *, now: datetime) -> None:
         objects = list(found)
         for one in objects:
             one.plan = plan
-        record.set_turns_all(objects, now=now)
+        asleep = rules.is_asleep(plan)
+        record.set_turns_all(objects, now=now, since={} if asleep else _in_their_state_since(objects))
+
+
+def _in_their_state_since(objects: list[Any]) -> dict[UUID, datetime]:
+    """When each of these, all of one kind, came to the state it is in."""
+    if not objects:
+        return {}
+    states = {one.pk: one.state for one in objects}
+    events = Event.objects.filter(
+        organisation=objects[0].organisation_id, object_type=type_of(objects[0]), object_id__in=list(states)
+    )
+    moved = events.exclude(to_state="").order_by("at", "id").values_list("object_id", "to_state", "at")
+    return {key: at for key, to_state, at in moved if to_state == states[key]}

@@ -19,7 +19,7 @@ from pejlemaerke.organisation.access import superior_of
 
 from ..models import PhasePaper, Plan
 from ..words import say_paper
-from .shared import claim
+from .shared import claim, stand_in_line
 
 
 class PaperConflict(Conflict):
@@ -35,17 +35,17 @@ class PaperConflict(Conflict):
 @transaction.atomic
 def begin_paper(plan: Plan, *, kind: str, stage: str, by: Actor, now: datetime) -> PhasePaper:
     """Begin the evaluation of a stage or the sketch of what follows it; the one there is, if somebody was first."""
-    asked = plan.initiative.playbook.stage(stage)
-    if not (asked.evaluation if kind == "evaluation" else asked.sketch):
+    asked = next((one for one in plan.initiative.playbook.stages if one.key == stage), None)
+    if asked is None or not (asked.evaluation if kind == "evaluation" else asked.sketch):
         raise Refused(_("The playbook asks for none after this stage."))
-    claim(plan, now=now)
+    claim(plan)
     own = plan.stages.filter(key=stage).first()
     paper = PhasePaper(
         organisation_id=by.organisation,
         plan=plan,
         kind=kind,
         stage=stage,
-        title=say_paper(kind, asked, get_language() or "da"),
+        title=say_paper(kind, asked, get_language() or "da")[:300],
         due=own.last if own else None,
     )
     try:
@@ -86,6 +86,7 @@ def save_paper(
 @transaction.atomic
 def finish_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
     """Writing → written. An evaluation needs its conclusion, a sketch at least one answer."""
+    stand_in_line(paper.plan)
     if paper.kind == "evaluation" and not paper.conclusion.strip():
         raise Refused(_("Write the conclusion: what you take with you from this phase."))
     if not any(text.strip() for text in paper.answers.values()) and not paper.conclusion.strip():
@@ -96,6 +97,7 @@ def finish_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def reopen_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
     """Written → writing, until it has been presented."""
+    stand_in_line(paper.plan)
     record.move(paper, "writing", by=by, now=now, verb="reopened")
 
 
@@ -103,6 +105,7 @@ def reopen_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
 def present_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
     """Written → presented to the leader of the nearest unit above. Refused at the top of the line."""
     plan = paper.plan
+    stand_in_line(plan)
     above = superior_of(plan.unit.path, organisation=by.organisation, on=timezone.localdate(now))
     if above is None:
         raise Refused(_("There is no leader above to present it to."))
@@ -112,6 +115,7 @@ def present_paper(paper: PhasePaper, *, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def see_paper(paper: PhasePaper, *, by: Actor, now: datetime, note: str = "") -> None:
     """The superior has seen it, perhaps with a word back."""
+    stand_in_line(paper.plan)
     note = note.strip()
     record.move(
         paper,

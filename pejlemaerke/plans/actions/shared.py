@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from pejlemaerke import record
-from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.core.periods import Period
+from pejlemaerke.initiatives.rules import may_work_on
+from pejlemaerke.ui.dates import say_span
 
 from ..models import Activity, Plan
 
 
-def claim(plan: Plan, *, now: datetime) -> None:
-    """From here to the end of the transaction nobody pauses this plan, and two writes to it do not mix.
+def stand_in_line(plan: Plan) -> None:
+    """From here to the end of the transaction nobody else writes to this plan, and it is known whether it is paused or
+    over: what is asked of people follows that."""
+    Plan.objects.filter(pk=plan.pk).update(begun_at=F("begun_at"))
+    rows = Plan.objects.filter(pk=plan.pk).values_list("state", "begun_at", "initiative__state")
+    plan.state, plan.begun_at, plan.initiative.state = rows.get()
 
-    Conflict if it has been paused since the writer saw it.
-    """
-    if not Plan.objects.filter(pk=plan.pk, state="running").update(begun_at=F("begun_at")):
+
+def claim(plan: Plan) -> None:
+    """As `stand_in_line`. Conflict if the plan was paused, or the initiative closed, since the writer saw it."""
+    stand_in_line(plan)
+    verdict = may_work_on(plan.initiative)
+    if not verdict:
+        raise Conflict(verdict.reason)
+    if plan.state != "running":
         raise Conflict(_("The plan has been paused. Take it up again before you change it."))
 
 
-def begin_planning(plan: Plan, *, by: Actor, now: datetime) -> None:
-    """The first thing taken into a plan begins it: it hangs on what was promised, and its first stage is next."""
-    from .stages import begin_stages
-
-    claim(plan, now=now)
-    if plan.begun_at is not None:
-        return
-    if not Plan.objects.filter(pk=plan.pk, begun_at=None).update(begun_at=now):
-        return
-    plan.begun_at = now
-    promised = plan.initiative.backbriefs.filter(unit=plan.unit_id).first()
-    if promised is not None and not plan.is_central:
-        record.link_all(promised, [plan], now=now)
-    record.write_event(plan, "begun", by=by, now=now)
-    begin_stages(plan, plan.stages.order_by("position"), by=by, now=now)
+def claim_activity(activity: Activity) -> None:
+    """Claim its plan, and see the activity as it stands. Conflict if it was closed, confirmed or the like meanwhile."""
+    claim(activity.plan)
+    seen = activity.state
+    activity.refresh_from_db(fields=("state", "sequence", "first", "last", "carried", "med_item"))
+    if activity.state != seen:
+        raise Conflict(_("Somebody else was just before you. Look at how it stands now."))
 
 
 def days_of(period: Period | None) -> dict[str, Any]:
@@ -52,6 +53,10 @@ def days_of(period: Period | None) -> dict[str, Any]:
         "last": period.last,
         "precision": period.precision,
     }
+
+
+def day_of(day: date) -> Period:
+    return Period(say_span(day, day), day, day, "day")
 
 
 def changed(activity: Activity, *, now: datetime) -> dict[str, Any]:

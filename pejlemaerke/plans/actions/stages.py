@@ -19,6 +19,20 @@ from ..models import Plan, PlanStage
 from .shared import claim
 
 
+def begin_planning(plan: Plan, *, by: Actor, now: datetime) -> None:
+    """The first thing taken into a plan begins it: it hangs on what was promised, and its first stage is next."""
+    claim(plan)
+    if plan.begun_at is not None:
+        return
+    Plan.objects.filter(pk=plan.pk).update(begun_at=now)
+    plan.begun_at = now
+    promised = plan.initiative.backbriefs.filter(unit=plan.unit_id).first()
+    if promised is not None and not plan.is_central:
+        record.link_all(promised, [plan], now=now)
+    record.write_event(plan, "begun", by=by, now=now)
+    begin_stages(plan, plan.stages.order_by("position"), by=by, now=now)
+
+
 def begin_stages(plan: Plan, stages: Iterable[PlanStage], *, by: Actor, now: datetime) -> None:
     """The plan has begun: stages that follow none are next, and open by themselves where nothing is asked first."""
     playbook = plan.initiative.playbook
@@ -34,7 +48,7 @@ def begin_stages(plan: Plan, stages: Iterable[PlanStage], *, by: Actor, now: dat
 @transaction.atomic
 def open_stage(stage: PlanStage, *, by: Actor, now: datetime) -> None:
     """Next → open. Refused while a criterion of its gate is not met, with what is missing."""
-    claim(stage.plan, now=now)
+    claim(stage.plan)
     still = missing(read_criteria(stage))
     if still:
         raise Refused(
@@ -50,7 +64,7 @@ def override_stage(stage: PlanStage, *, reason: str, by: Actor, now: datetime) -
     reason = reason.strip()
     if not reason:
         raise Refused(_("Say why the stage opens although something is missing."))
-    claim(stage.plan, now=now)
+    claim(stage.plan)
     still = missing(read_criteria(stage))
     playbook = stage.plan.initiative.playbook
     _open(
@@ -83,7 +97,7 @@ def _open(
 def end_stage(stage: PlanStage, *, by: Actor, now: datetime) -> list[PlanStage]:
     """Open → ended. Gives the stages that follow, which are next now."""
     plan = stage.plan
-    claim(plan, now=now)
+    claim(plan)
     record.move(stage, "ended", by=by, now=now, verb="ended", ended_on=timezone.localdate(now))
     follows = [one.key for one in plan.initiative.playbook.stages if one.after == stage.key]
     found = list(plan.stages.filter(key__in=follows, state="waiting"))

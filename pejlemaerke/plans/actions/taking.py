@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
@@ -29,7 +29,8 @@ from ..roles import body_for, say_role
 from ..suggesting import Suggestion
 from ..words import say_audiences
 from .activities import add_activity
-from .shared import begin_planning, claim
+from .shared import claim_activity, day_of, refuse_unless_open
+from .stages import begin_planning
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def _take(
     fields = _suggested_fields(plan, item, stages.get(item.stage))
     if not item.comes_back:
         period = _period(*suggestion.windows[0]) if suggestion.windows else None
-        return [add_activity(plan, _with(fields, period), by=by, now=now, item=item.key)]
+        return [add_activity(plan, replace(fields, period=period), by=by, now=now, item=item.key)]
     if not suggestion.windows:
         raise Refused(
             _("“%(title)s” comes again and again, so its stage needs dates first.") % {"title": fields.title}
@@ -77,7 +78,13 @@ def _take(
     )
     return [
         add_activity(
-            plan, _with(fields, _period(*window)), by=by, now=now, item=item.key, series=series, number=number
+            plan,
+            replace(fields, period=_period(*window)),
+            by=by,
+            now=now,
+            item=item.key,
+            series=series,
+            number=number,
         )
         for number, window in enumerate(suggestion.windows, 1)
     ]
@@ -91,38 +98,32 @@ def _suggested_fields(plan: Plan, item: Suggested, stage: PlanStage | None) -> A
     participants = item.participants.in_language(language) if item.participants else ""
     return ActivityFields(
         kind=item.kind,
-        title=item.title.in_language(language),
+        title=item.title.in_language(language)[:300],
         text=item.text.in_language(language) if item.text else "",
-        place=item.place.in_language(language) if item.place else "",
+        place=item.place.in_language(language)[:200] if item.place else "",
         stage=stage,
         body=body,
         co_host=body_for("med", plan) if {"med", "med_chair"} & set(item.together_with) else None,
         responsible_words="" if item.responsible == "leader" or body else say_role(item.responsible),
         participants=participants or ", ".join(together),
         audiences=message.to if message else (),
-        audience=say_audiences(plan.initiative.playbook, message.to) if message else "",
-        channel=message.channel.in_language(language) if message else "",
+        audience=say_audiences(plan.initiative.playbook, message.to)[:300] if message else "",
+        channel=message.channel.in_language(language)[:160] if message else "",
         sender=say_role(message.sender) if message else "",
         hours=tuple(
             HoursSaid(
                 say_role(line.who),
                 Decimal(str(line.hours)),
                 line.per,
-                line.text.in_language(language) if line.text else "",
+                line.text.in_language(language)[:300] if line.text else "",
             )
             for line in item.hours
         ),
     )
 
 
-def _with(fields: ActivityFields, period: Period | None) -> ActivityFields:
-    from dataclasses import replace
-
-    return replace(fields, period=period)
-
-
 def _period(first: date, last: date) -> Period:
-    return Period(say_span(first, last), first, last, "day" if first == last else "range")
+    return day_of(first) if first == last else Period(say_span(first, last), first, last, "range")
 
 
 @transaction.atomic
@@ -149,7 +150,9 @@ def take_subtasks(
     """Make promised subtasks activities. Each comes with its period as the leader has confirmed it: the revision
     keeps the promise, the activity keeps the dates. Repeatable: a later phase brings more, none is taken twice."""
     begin_planning(plan, by=by, now=now)
-    keys = [life.pk for life, *_rest in taken]
+    keys = {life.pk for life, *_rest in taken}
+    if len(keys) < len(taken):
+        raise Refused(_("One of the subtasks is named twice."))
     again = Activity.objects.filter(plan=plan, subtask__in=keys).exclude(state="dropped")
     if found := again.first():
         raise Conflict(_("“%(title)s” has already been taken into the plan.") % {"title": found.title})
@@ -182,8 +185,8 @@ def take_proposal(
     """An employee's proposal becomes an activity; who proposed it can see so."""
     activity = add_activity(proposal.plan, fields, by=by, now=now, cause=proposal)
     record.move(
-        proposal, "taken", by=by, now=now, verb="taken", note=answer, activity=activity, answer=answer,
-        answered_at=now, answered_by_name=by.name,
+        proposal, "taken", by=by, now=now, verb="taken", note=answer, activity=activity,
+        answer=answer or proposal.answer, answered_at=now, answered_by_name=by.name,
     )  # fmt: skip
     return activity
 
@@ -199,14 +202,15 @@ def bring_before_med(
     papers_on: date | None,
     by: Actor,
     now: datetime,
-    **more: Any,
 ) -> MedItem:
-    """Raise the matter of a MED activity in a committee. Its day is that of the activity."""
+    """Raise the matter of a MED activity in a committee. Its day is that of the activity. One that was withdrawn can
+    be brought again."""
     if activity.kind != "med_item":
         raise Refused(_("Only a MED item is brought before MED."))
-    if activity.med_item_id:
+    claim_activity(activity)
+    refuse_unless_open(activity)
+    if activity.med_item is not None and activity.med_item.state != "withdrawn":
         raise Refused(_("It is already before the committee."))
-    claim(activity.plan, now=now)
     item = meetings.raise_med_item(
         committee=committee,
         decides_at=activity.plan.unit,

@@ -95,7 +95,10 @@ class ChecklistAnswer(Row):
 
     @property
     def is_met(self) -> bool:
-        return self.answer != "no" or self.activity_id is not None or bool(self.reason)
+        """A *no* is met by a reason, or by an activity that was held or is still to be."""
+        if self.answer != "no" or self.reason:
+            return True
+        return self.activity is not None and self.activity.state not in ("dropped", "not_held")
 
 
 class PhasePaper(Row):
