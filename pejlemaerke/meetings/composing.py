@@ -27,7 +27,7 @@ def compose(minutes: Minutes, *, approval: Approval | None = None) -> MinutesCon
         place=meeting.place,
         secretary=meeting.secretary.name,
         present=meeting.present,
-        items=tuple(_item(number, item) for number, item in enumerate(items, start=1)),
+        items=tuple(item_content(number, item) for number, item in enumerate(items, start=1)),
         corrections=tuple(
             Said(one.person_name, one.on_behalf_of_name, _moment(one.at), one.text)
             for one in minutes.corrections.order_by("at", "id")
@@ -37,7 +37,8 @@ def compose(minutes: Minutes, *, approval: Approval | None = None) -> MinutesCon
     )
 
 
-def _item(number: int, item: AgendaItem) -> Item:
+def item_content(number: int, item: AgendaItem) -> Item:
+    """One item with its points, which are at hand."""
     return Item(
         number=number,
         title=item.title,

@@ -194,6 +194,16 @@ def prepares(scope: Scope, committee: Committee) -> Verdict:
     return no(_("Meetings are prepared by the chair, the vice-chair and the programme office."))
 
 
+def no_body(scope: Scope) -> Verdict:
+    """What is told to somebody who prepares no body's meetings."""
+    return no(_("Meetings are prepared by the chair, the vice-chair and the programme office."))
+
+
+def no_committee(scope: Scope) -> Verdict:
+    """What is told to somebody who may bring nothing before MED."""
+    return no(_("A matter is brought before MED by its members, by leaders and by the programme office."))
+
+
 def _runs(scope: Scope, meeting: Meeting) -> Verdict:
     if meeting.secretary_id in scope.people:
         return yes

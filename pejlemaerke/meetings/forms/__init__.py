@@ -1,0 +1,1 @@
+"""Is what was typed well formed? One module for each subject."""

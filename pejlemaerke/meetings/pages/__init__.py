@@ -1,0 +1,1 @@
+"""What the room's composed pages show, read in a fixed number of queries."""

@@ -1,0 +1,103 @@
+"""A matter before MED, and what somebody should look at about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pejlemaerke.organisation import paths
+from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.models import Committee
+from pejlemaerke.ui.dates import say_date, write_date
+
+from .. import med_timing, rules
+from ..models import AgendaItem, MedItem
+from ..words import MED_STATES, MED_WARNINGS, Mark
+
+
+@dataclass(frozen=True)
+class MedPage:
+    item: MedItem
+    state: Mark
+    kind: str
+    dates: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    agendas: tuple[tuple[str, str, str], ...]
+    concluded: str
+    is_late: bool
+
+
+def med_items(scope: Scope) -> QuerySet[MedItem]:
+    return MedItem.objects.visible_to(scope).select_related(
+        "committee__unit", "committee__kind", "decides_at", "organisation"
+    )
+
+
+def nearest_committee(item: MedItem) -> Committee | None:
+    """The committee of the same kind of purpose that speaks for the unit where it is decided. One query."""
+    found: Committee | None = (
+        Committee.objects.filter(
+            organisation=item.organisation_id,
+            kind__purpose=item.committee.kind.purpose,
+            unit__path__in=paths.ancestors(item.decides_at.path),
+        )
+        .select_related("unit")
+        .order_by(Length("unit__path").desc(), "name")
+        .first()
+    )
+    return found
+
+
+def warn(item: MedItem) -> tuple[str, ...]:
+    """What to do about it, in sentences, the most serious first. Nothing about what is over. One query."""
+    if item.state in ("concluded", "withdrawn"):
+        return ()
+    nearest = nearest_committee(item)
+    facts = med_timing.MedFacts(
+        committee=item.committee.unit.path,
+        decides_at=item.decides_at.path,
+        nearest=nearest.unit.path if nearest else None,
+        decision_on=item.decision_on,
+        discuss_on=item.discuss_on,
+        papers_on=item.papers_on,
+        noted_on=timezone.localdate(item.created_at),
+        item_days=item.committee.kind.item_days,
+        papers_days=item.committee.kind.papers_days,
+    )
+    words = {
+        "nearest": nearest.name if nearest else "",
+        "item_days": facts.item_days,
+        "papers_days": facts.papers_days,
+    }
+    return tuple(str(MED_WARNINGS[code]) % words for code in med_timing.warnings(facts))
+
+
+def read_med_item(item: MedItem, scope: Scope, today: date) -> MedPage:
+    """Two queries beside the item's own."""
+    told = (
+        (_("Papers are sent"), item.papers_on),
+        (_("Talked through"), item.discussed_on or item.discuss_on),
+        (_("To be decided"), item.decision_on),
+    )
+    on_agendas = AgendaItem.objects.filter(med_item=item).select_related("meeting__committee")
+    return MedPage(
+        item=item,
+        state=MED_STATES[item.state],
+        kind=str(item.get_kind_display()),
+        dates=tuple((label, write_date(day)) for label, day in told if day),
+        warnings=warn(item),
+        agendas=tuple(
+            (
+                one.meeting.committee.name, say_date(timezone.localdate(one.meeting.starts_at), today),
+                one.get_absolute_url() if item.committee_id in rules.committees(scope) else "",
+            )
+            for one in on_agendas
+        ),
+        concluded=write_date(timezone.localdate(item.concluded_at)) if item.concluded_at else "",
+        is_late=rules.is_late(item, today),
+    )  # fmt: skip
