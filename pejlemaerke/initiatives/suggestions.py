@@ -19,15 +19,31 @@ from pejlemaerke.playbooks.schema import Playbook
 from pejlemaerke.playbooks.stages import Stage
 from pejlemaerke.playbooks.texts import LANGUAGES, Text
 
-from .timetable import items
+from .timetable import in_order, items
 
 #: From this score up something is suggested. A stage's words are broad; an activity must be meant more clearly.
 STAGE_THRESHOLD = 0.34
-ITEM_THRESHOLD = 0.5
+ITEM_THRESHOLD = 0.45
 
-#: Letters a word is known by, so that "besøgene" and "besøg" are one.
+#: What people call the first and the last stage, whatever the playbook calls them; and what such a word is worth.
+_CUES_OF_FIRST = ("forbered", "planlaegning", "opstart", "prepar", "planning")
+_CUES_OF_LAST = (
+    "opsaml",
+    "samles op",
+    "saml op",
+    "opfoelg",
+    "foelges op",
+    "udbytte",
+    "evaluer",
+    "evaluat",
+    "follow-up",
+)
+_CUE = 0.35
+
+#: Letters a word is known by once its ending is off, so that "besøgene" and "besøg" are one.
 _STEM = 6
 _SHORTEST = 4
+_ENDINGS = ("ernes", "erne", "enes", "ene", "ers", "ens", "ets", "er", "en", "et", "es", "e", "s")
 #: Words that say nothing of what it is about; times among them, since every plan is full of them.
 _WORDS_OF_NO_WEIGHT = """
 alle allerede andre bliver blive blevet derefter deres dette disse efter eller endnu enkelt enten flere fordi foran
@@ -57,6 +73,7 @@ class _Words:
 
     title: frozenset[str]
     text: frozenset[str]
+    cues: tuple[str, ...] = ()
 
 
 def suggest(points: Sequence[Decided], playbook: Playbook) -> dict[str, Decided]:
@@ -65,8 +82,10 @@ def suggest(points: Sequence[Decided], playbook: Playbook) -> dict[str, Decided]
     dated = [point for point in points if point.first is not None]
     if not dated:
         return {}
+    order = in_order(playbook)
+    cues = {f"stages.{order[0].key}": _CUES_OF_FIRST, f"stages.{order[-1].key}": _CUES_OF_LAST}
     spoken = {
-        item: tuple(_spoken(one))
+        item: tuple(_spoken(one, cues.get(item, ())))
         for item, one in items(playbook).items()
         if not (isinstance(one, Activity) and one.comes_back)
     }
@@ -113,10 +132,11 @@ def _in_one(words: _Words, folded: str, stems: frozenset[str], stands: Mapping[s
     # Danish puts words together: "halvdagsbesøg" speaks of a "besøg".
     title = weight(stem for stem in words.title if stem in stems or (len(stem) > 4 and stem in folded))
     text = weight(words.text & stems)
-    return 0.65 * (title / whole if whole else 0.0) + 0.35 * min(1.0, text / 1.5)
+    cue = _CUE if any(word in folded for word in words.cues) else 0.0
+    return min(1.0, 0.65 * (title / whole if whole else 0.0) + 0.35 * min(1.0, text / 1.5) + cue)
 
 
-def _spoken(one: Stage | Activity | Report) -> Iterator[_Words]:
+def _spoken(one: Stage | Activity | Report, cues: tuple[str, ...] = ()) -> Iterator[_Words]:
     if isinstance(one, Stage):
         texts: list[Text | None] = [one.purpose, *(line.text for line in one.what_happens)]
     elif isinstance(one, Activity):
@@ -127,12 +147,19 @@ def _spoken(one: Stage | Activity | Report) -> Iterator[_Words]:
         if getattr(one.title, language) is not None:
             title = _stems(one.title.in_language(language))
             rest = " ".join(text.in_language(language) for text in texts if text)
-            yield _Words(title, _stems(rest) - title)
+            yield _Words(title, _stems(rest) - title, cues)
 
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(
-        word[:_STEM]
+        _stem(word)
         for word in re.findall(r"[^\W\d_]+", fold(text))
         if len(word) >= _SHORTEST and word not in _EMPTY
     )
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)][:_STEM]
+    return word[:_STEM]

@@ -17,6 +17,9 @@ from pejlemaerke.ui.dates import say_period, say_span, write_date
 
 from ..models import Initiative
 
+#: More of one meeting's decisions than this stand folded.
+AT_ONCE = 5
+
 #: A heading under which minutes say what it is all for.
 _PURPOSE = ("formål", "hvorfor", "why", "purpose", "idé", "vision")
 
@@ -35,6 +38,7 @@ class MeetingShown:
 
     title: str
     points: tuple[PointShown, ...]
+    more: tuple[PointShown, ...]
     proposal_url: str
 
 
@@ -84,7 +88,8 @@ def shown(points: Sequence[DecidedPoint], scope: Scope) -> tuple[MeetingShown, .
                 "body": group[0].item.meeting.committee.name,
                 "day": write_date(localdate(group[0].item.meeting.starts_at)),
             },
-            points=tuple(show(point) for point in group),
+            points=tuple(show(point) for point in group[:AT_ONCE]),
+            more=tuple(show(point) for point in group[AT_ONCE:]),
             proposal_url=open_to_reader.get(group[0].item.memo_id or group[0].item_id, ""),
         )
         for group in groups.values()

@@ -63,6 +63,8 @@ class TimetablePage:
     initiative: Initiative
     stages: tuple[TimetableRow, ...]
     activities: tuple[TimetableRow, ...]
+    #: Activities nobody has given days, and no decision seems to: folded.
+    counted: tuple[TimetableRow, ...]
     faults: tuple[str, ...]
     has_start: bool
     has_points: bool
@@ -150,10 +152,12 @@ def read_timetable_page(
         )
 
     rows = [row(item) for item in known.items]
+    activities = [one for one in rows if not one.item.is_stage]
     return TimetablePage(
         initiative=initiative,
         stages=tuple(one for one in rows if one.item.is_stage),
-        activities=tuple(one for one in rows if not one.item.is_stage),
+        activities=tuple(one for one in activities if one.is_fixed or one.is_suggested),
+        counted=tuple(one for one in activities if not (one.is_fixed or one.is_suggested)),
         faults=tuple(say_fault(fault, playbook) for fault in timetable.faults),
         has_start=initiative.first is not None,
         has_points=bool(known.points),
