@@ -14,6 +14,8 @@ from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives.tests.factories import decided
 from pejlemaerke.mail.models import Letter
+from pejlemaerke.meetings import actions as meeting_actions
+from pejlemaerke.meetings.tests import factories as bodies
 from pejlemaerke.meetings.tests import factories as meetings
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.tests import factories as people
@@ -74,7 +76,28 @@ class World:
             today=make.TODAY,
         )
         (point,) = decided(meetings.body(), {})
+        body = bodies.Body(
+            organisation=at.organisation, top=at.top, nord=at.nord, lmu=at.lmu, karin=at.karin, per=at.kurt,
+            mette=at.mette, hanne=self.administrator, sara=at.sara, ida=at.ida, ali=at.ali,
+            committee=people.committee("Chefteam", at.top, purpose="management"),
+        )  # fmt: skip
+        people.seat(body.committee, at.karin, "management", "chair")
+        people.seat(body.committee, at.mette, "management")
+        memo = bodies.memo("draft", body)
+        attached = meeting_actions.attach(memo, file, "Bilag", by=make.by(at.sara), now=make.NOW)
+        meeting_actions.send_memo(memo, by=make.by(at.sara), now=make.NOW)
+        held = bodies.minutes("approved", body, memos=[memo]).meeting
+        item = held.items.get()
         self.nouns: dict[str, Any] = {
+            "memos": memo.pk,
+            "sections": "background",
+            "attachments": attached.pk,
+            "meetings": held.pk,
+            "agenda": item.pk,
+            "record": item.pk,
+            "points": item.points.first().pk,
+            "decisions": item.points.first().pk,
+            "med-items": bodies.med_item("planned", body).pk,
             "initiatives": at.initiative.pk,
             "risks": risk.pk,
             "risks/form": "csv",

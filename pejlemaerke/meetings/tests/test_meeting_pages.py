@@ -47,8 +47,8 @@ def test_a_memo_is_begun_written_and_sent(at, be):
     assert client.post("/memos/new/", given).url == first.url
     memo = Memo.objects.get()
     assert (memo.title, memo.made_by) == ("Besøg", at.sara)
-    page = f"/memos/{memo.pk}/write/"
-    assert client.get(page).status_code == 200
+    page = f"/memos/{memo.pk}/sections/"
+    assert client.get(f"/memos/{memo.pk}/write/").status_code == 200
     client.post(f"{page}background/", {"background": "Derfor.", "version": "0", "do": "next"})
     response = client.post(
         f"{page}decisions/",
@@ -71,7 +71,7 @@ def test_those_who_write_no_memos_are_told_so(at, be):
 def test_rows_move_and_are_taken_out_and_nothing_else_is_lost(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    url = f"/memos/{memo.pk}/write/decisions/"
+    url = f"/memos/{memo.pk}/sections/decisions/"
     fields = {"count": "4", "version": "1"}
     for number, key in enumerate("abc"):
         fields |= {f"{number}-key": key, f"{number}-text": f"Punkt {key}"}
@@ -87,13 +87,13 @@ def test_rows_move_and_are_taken_out_and_nothing_else_is_lost(at, be):
 )
 def test_every_section_opens_with_what_it_holds(at, be, name):
     memo = make.memo("draft", at)
-    assert be(at.sara).get(f"/memos/{memo.pk}/write/{name}/").status_code == 200
+    assert be(at.sara).get(f"/memos/{memo.pk}/sections/{name}/").status_code == 200
 
 
 def test_costs_and_people_are_kept(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    page = f"/memos/{memo.pk}/write/"
+    page = f"/memos/{memo.pk}/sections/"
     costs = {
         "count": "1",
         "0-year": "2027",
@@ -114,7 +114,7 @@ def test_costs_and_people_are_kept(at, be):
 def test_an_autosave_answers_with_the_new_version_and_two_writers_see_both_texts(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    url = f"/memos/{memo.pk}/write/effect/"
+    url = f"/memos/{memo.pk}/sections/effect/"
     saved = client.post(url, {"effect": "Min", "version": "1"}, HTTP_HX_REQUEST="true")
     assert 'value="2"' in text(saved)
     for headers in ({}, {"HTTP_HX_REQUEST": "true"}):
@@ -133,7 +133,7 @@ def test_a_memo_that_lacks_something_says_what(at, be):
 
     memo = make.memo("draft", at, MemoContent(background="Kort"))
     client = be(at.sara)
-    assert f"/memos/{memo.pk}/write/decisions/" in text(client.get(f"/memos/{memo.pk}/send/"))
+    assert f"/memos/{memo.pk}/sections/decisions/" in text(client.get(f"/memos/{memo.pk}/send/"))
     assert client.post(f"/memos/{memo.pk}/send/").status_code == 409
 
 
