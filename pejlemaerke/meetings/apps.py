@@ -7,9 +7,15 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from pejlemaerke.record.panel import keep_notes_from, word_events
+        from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import AskWords, word_asks
 
         from . import rules
+
+        hang(
+            "organisation.committee",
+            NextStep(_("See its meetings"), "meetings:committee", lambda scope, one: True),
+        )
 
         keep_notes_from("meetings.meeting", rules.reads_closed_items)
 

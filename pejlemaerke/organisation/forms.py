@@ -48,6 +48,19 @@ class KindForm(GuardedForm, forms.Form):
         required=False,
         empty_label=gettext_lazy("None"),
     )
+    item_days = forms.IntegerField(
+        label=gettext_lazy("Days before a meeting by which a matter must be put to it"),
+        help_text=gettext_lazy("As your local agreement says. Whoever is later is warned, and not stopped."),
+        min_value=0,
+        max_value=365,
+        initial=14,
+    )
+    papers_days = forms.IntegerField(
+        label=gettext_lazy("Days before a meeting by which its papers must be sent"),
+        min_value=0,
+        max_value=365,
+        initial=7,
+    )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

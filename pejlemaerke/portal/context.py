@@ -66,6 +66,7 @@ def places(scope: Scope, path: str) -> tuple[Place, ...]:
     found = [(_("My page"), reverse("portal:front")), (_("Initiatives"), reverse("initiatives:list"))]
     if unit:
         found.append((_("My unit"), unit))
+    found.append((_("Meetings"), reverse("meetings:list")))
     if scope.has_role("administrator", "programme_office"):
         found.append((_("Organisation"), reverse("organisation:units")))
     front = reverse("portal:front")

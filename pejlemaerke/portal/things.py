@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from pejlemaerke.briefs.models import Backbrief, Brief, SubtaskLife
-from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.models import Initiative, Risk
 from pejlemaerke.meetings.models import MedItem, Meeting, Memo, Minutes
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import OrganisationImport
@@ -118,7 +118,10 @@ def _things_of_meetings(wanted: dict[str, list[UUID]], scope: Scope) -> dict[tup
     for kind, pk, words, meeting, when in rows[0].union(*rows[1:], all=True):
         if meeting:
             title = f"{words}, {write_date(localdate(when))}" if when else words
-            found[kind, pk] = Thing(title, reverse("meetings:meeting", args=[meeting]))
+            found[kind, pk] = Thing(
+                title,
+                reverse(f"meetings:{'minutes' if kind == 'meetings.minutes' else 'meeting'}", args=[meeting]),
+            )
         else:
             name = "meetings:memo" if kind == "meetings.memo" else "meetings:med_item"
             found[kind, pk] = Thing(f"“{words}”", reverse(name, args=[pk]))
@@ -188,6 +191,12 @@ _KINDS: dict[str, tuple[Callable[[Scope], QuerySet[Any]], Callable[[Any], Thing]
         _about_unit,
     ),
     "briefs.subtasklife": (_subtasks, _about_subtask),
+    "initiatives.risk": (
+        lambda scope: (
+            Risk.objects.visible_to(scope).select_related("initiative").defer("initiative__playbook_text")
+        ),
+        lambda one: Thing(f"“{one.title}”", one.get_absolute_url(), one.initiative_id, one.initiative.title),
+    ),
     "organisation.organisationimport": (
         lambda scope: OrganisationImport.objects.visible_to(scope).defer("difference", "faults"),
         lambda one: Thing(one.name, one.get_absolute_url()),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from pejlemaerke.core.models import Row
 
@@ -29,7 +30,7 @@ class Minutes(Row):
         return str(self.meeting_id)
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("meetings:minutes", args=[self.meeting_id])
 
 
 class Correction(Row):

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pejlemaerke.organisation.tests import factories as people
 
@@ -41,22 +43,22 @@ def text(response):
 
 def test_a_memo_is_begun_written_and_sent(at, be):
     client = be(at.sara)
-    assert client.get("/memos/new/").status_code == 200
+    assert client.get("/meetings/memos/new/").status_code == 200
     given = {"title": "Besøg", "committee": at.committee.pk, "key": "klik"}
-    first = client.post("/memos/new/", given)
-    assert client.post("/memos/new/", given).url == first.url
+    first = client.post("/meetings/memos/new/", given)
+    assert client.post("/meetings/memos/new/", given).url == first.url
     memo = Memo.objects.get()
     assert (memo.title, memo.made_by) == ("Besøg", at.sara)
-    page = f"/memos/{memo.pk}/sections/"
-    assert client.get(f"/memos/{memo.pk}/write/").status_code == 200
+    page = f"/meetings/memos/{memo.pk}/sections/"
+    assert client.get(f"/meetings/memos/{memo.pk}/write/").status_code == 200
     client.post(f"{page}background/", {"background": "Derfor.", "version": "0", "do": "next"})
     response = client.post(
         f"{page}decisions/",
         {"count": "1", "0-key": "k1", "0-text": "Alle får besøg", "version": "0", "do": "add"},
     )
     assert response.url.endswith("#row-2")
-    assert "Alle får besøg" in text(client.get(f"/memos/{memo.pk}/send/"))
-    client.post(f"/memos/{memo.pk}/send/")
+    assert "Alle får besøg" in text(client.get(f"/meetings/memos/{memo.pk}/send/"))
+    client.post(f"/meetings/memos/{memo.pk}/send/")
     memo.refresh_from_db()
     assert memo.state == "sent"
     assert memo.current.content.asked[0].key == "k1"
@@ -64,14 +66,14 @@ def test_a_memo_is_begun_written_and_sent(at, be):
 
 
 def test_those_who_write_no_memos_are_told_so(at, be):
-    assert be(at.ali).get("/memos/new/").status_code == 403
-    assert be(at.ali).get("/memos/bring/").status_code == 403
+    assert be(at.ali).get("/meetings/memos/new/").status_code == 403
+    assert be(at.ali).get("/meetings/memos/bring/").status_code == 403
 
 
 def test_rows_move_and_are_taken_out_and_nothing_else_is_lost(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    url = f"/memos/{memo.pk}/sections/decisions/"
+    url = f"/meetings/memos/{memo.pk}/sections/decisions/"
     fields = {"count": "4", "version": "1"}
     for number, key in enumerate("abc"):
         fields |= {f"{number}-key": key, f"{number}-text": f"Punkt {key}"}
@@ -87,13 +89,13 @@ def test_rows_move_and_are_taken_out_and_nothing_else_is_lost(at, be):
 )
 def test_every_section_opens_with_what_it_holds(at, be, name):
     memo = make.memo("draft", at)
-    assert be(at.sara).get(f"/memos/{memo.pk}/sections/{name}/").status_code == 200
+    assert be(at.sara).get(f"/meetings/memos/{memo.pk}/sections/{name}/").status_code == 200
 
 
 def test_costs_and_people_are_kept(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    page = f"/memos/{memo.pk}/sections/"
+    page = f"/meetings/memos/{memo.pk}/sections/"
     costs = {
         "count": "1",
         "0-year": "2027",
@@ -114,7 +116,7 @@ def test_costs_and_people_are_kept(at, be):
 def test_an_autosave_answers_with_the_new_version_and_two_writers_see_both_texts(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    url = f"/memos/{memo.pk}/sections/effect/"
+    url = f"/meetings/memos/{memo.pk}/sections/effect/"
     saved = client.post(url, {"effect": "Min", "version": "1"}, HTTP_HX_REQUEST="true")
     assert 'value="2"' in text(saved)
     for headers in ({}, {"HTTP_HX_REQUEST": "true"}):
@@ -133,40 +135,40 @@ def test_a_memo_that_lacks_something_says_what(at, be):
 
     memo = make.memo("draft", at, MemoContent(background="Kort"))
     client = be(at.sara)
-    assert f"/memos/{memo.pk}/sections/decisions/" in text(client.get(f"/memos/{memo.pk}/send/"))
-    assert client.post(f"/memos/{memo.pk}/send/").status_code == 409
+    assert f"/meetings/memos/{memo.pk}/sections/decisions/" in text(client.get(f"/meetings/memos/{memo.pk}/send/"))
+    assert client.post(f"/meetings/memos/{memo.pk}/send/").status_code == 409
 
 
 def test_it_is_taken_back_and_dropped(at, be):
     client = be(at.sara)
     memo = make.memo("sent", at)
-    assert client.post(f"/memos/{memo.pk}/take-back/").url.endswith("/write/")
-    client.post(f"/memos/{memo.pk}/drop/")
+    assert client.post(f"/meetings/memos/{memo.pk}/take-back/").url.endswith("/write/")
+    client.post(f"/meetings/memos/{memo.pk}/drop/")
     assert Memo.objects.get().state == "dropped"
-    assert client.post(f"/memos/{memo.pk}/take-back/").status_code == 409
+    assert client.post(f"/meetings/memos/{memo.pk}/take-back/").status_code == 409
 
 
 def test_strangers_know_of_no_memo_before_the_minutes_are_approved(at, be):
     memo = make.memo("treated", at)
     for address in ("", "write/", "send/", "memo.docx"):
-        assert be(at.ali).get(f"/memos/{memo.pk}/{address}").status_code == 404
+        assert be(at.ali).get(f"/meetings/memos/{memo.pk}/{address}").status_code == 404
 
 
 def test_the_head_is_changed_and_documents_go_along(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
     client.post(
-        f"/memos/{memo.pk}/head/",
+        f"/meetings/memos/{memo.pk}/head/",
         {"title": "Nyt navn", "committee": at.committee.pk, "responsible": at.hanne.name},
     )
     memo.refresh_from_db()
     assert (memo.title, memo.responsible) == ("Nyt navn", at.hanne)
     client.post(
-        f"/memos/{memo.pk}/attachments/",
+        f"/meetings/memos/{memo.pk}/attachments/",
         {"title": "Plan", "file": SimpleUploadedFile("plan.pdf", b"%PDF-1.4 x")},
     )
     attached = memo.attachments.get()
-    url = f"/memos/{memo.pk}/attachments/{attached.pk}/"
+    url = f"/meetings/memos/{memo.pk}/attachments/{attached.pk}/"
     assert client.get(url)["Content-Disposition"].startswith("attachment")
     client.post(f"{url}remove/")
     assert not memo.attachments.exists()
@@ -175,12 +177,12 @@ def test_the_head_is_changed_and_documents_go_along(at, be):
 def test_a_memo_goes_out_as_word_and_comes_back_as_the_same(at, be):
     client = be(at.sara)
     memo = make.memo("draft", at)
-    docx = client.get(f"/memos/{memo.pk}/memo.docx").content
-    page = client.post("/memos/bring/", {"file": SimpleUploadedFile("memo.docx", docx)})
+    docx = client.get(f"/meetings/memos/{memo.pk}/memo.docx").content
+    page = client.post("/meetings/memos/bring/", {"file": SimpleUploadedFile("memo.docx", docx)})
     assert page.status_code == 200
     fields = posted(page)
     assert fields["background-background"] == make.content().background
-    made = client.post("/memos/bring/confirm/", {**fields, "committee": str(at.committee.pk)})
+    made = client.post("/meetings/memos/bring/confirm/", {**fields, "committee": str(at.committee.pk)})
     assert made.status_code == 302, text(made)
     copy = Memo.objects.exclude(pk=memo.pk).get()
     words = [one.text for one in actions.draft_content(copy).asked]
@@ -190,9 +192,9 @@ def test_a_memo_goes_out_as_word_and_comes_back_as_the_same(at, be):
 
 def test_a_memo_brought_without_a_body_is_asked_for_it_and_keeps_what_was_mended(at, be):
     client = be(at.sara)
-    page = client.post("/memos/bring/", {"file": SimpleUploadedFile("a.txt", b"Baggrund\nDerfor.\n")})
+    page = client.post("/meetings/memos/bring/", {"file": SimpleUploadedFile("a.txt", b"Baggrund\nDerfor.\n")})
     fields = {**posted(page), "background-background": "Rettet"}
-    again = client.post("/memos/bring/confirm/", fields)
+    again = client.post("/meetings/memos/bring/confirm/", fields)
     assert again.status_code == 422
     assert "Rettet" in text(again)
     assert not Memo.objects.exists()
@@ -200,9 +202,9 @@ def test_a_memo_brought_without_a_body_is_asked_for_it_and_keeps_what_was_mended
 
 def test_a_file_that_is_no_document_is_refused_at_the_field(at, be):
     client = be(at.sara)
-    response = client.post("/memos/bring/", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")})
+    response = client.post("/meetings/memos/bring/", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")})
     assert response.status_code == 422
-    assert client.post("/memos/bring/confirm/", {"token": "forged"}).url == "/memos/bring/"
+    assert client.post("/meetings/memos/bring/confirm/", {"token": "forged"}).url == "/meetings/memos/bring/"
 
 
 def posted(response):
@@ -488,7 +490,7 @@ def test_a_decision_shows_its_words_and_what_the_proposal_said(at, be):
     page = text(be(at.ali).get(point.get_absolute_url()))
     assert "<del>" in page
     assert "Besøgene begynder i foråret 2027." in page
-    assert be(at.ali).get(f"/memos/{point.item.memo_id}/").status_code == 200
+    assert be(at.ali).get(f"/meetings/memos/{point.item.memo_id}/").status_code == 200
 
 
 def test_before_the_meeting_is_closed_there_are_no_minutes(at, be):
@@ -501,12 +503,12 @@ def test_before_the_meeting_is_closed_there_are_no_minutes(at, be):
 
 def test_a_matter_is_brought_warned_about_and_concluded(at, be):
     client = be(at.sara)
-    assert client.get("/med-items/new/").status_code == 200
+    assert client.get("/meetings/med-items/new/").status_code == 200
     given = {
         "title": "Nye vagter", "kind": "discussion", "committee": at.lmu.pk, "decides_at": "Nord",
         "text": "Vi bytter om.", "discuss_on": "9. december 2020", "decision_on": "1. december 2020",
     }  # fmt: skip
-    response = client.post("/med-items/new/", given)
+    response = client.post("/meetings/med-items/new/", given)
     item = MedItem.objects.get()
     assert response.url == item.get_absolute_url()
     page = text(client.get(response.url))
@@ -527,7 +529,7 @@ def test_a_matter_is_brought_warned_about_and_concluded(at, be):
 
 
 def test_who_may_bring_nothing_before_med_is_told_so(at, be):
-    assert be(at.ali).get("/med-items/new/").status_code == 403
+    assert be(at.ali).get("/meetings/med-items/new/").status_code == 403
     item = make.med_item("planned", at)
     assert be(at.ali).get(item.get_absolute_url()).status_code == 200
     assert be(at.ali).get(f"{item.get_absolute_url()}conclude/").status_code == 403
@@ -582,6 +584,45 @@ def test_the_list_holds_what_is_ones_own(at, be):
 def test_a_body_has_a_page_with_its_meetings(at, be):
     make.meeting("called", at)
     make.minutes("approved", at)
-    url = f"/committees/{at.committee.pk}/meetings/"
+    url = f"/meetings/committees/{at.committee.pk}/"
     assert text(be(at.mette).get(url)).count("work-row-link") == 2
     assert text(be(at.ali).get(url)).count("work-row-link") == 1
+
+
+# -- speed -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["", "agenda/", "record/", "record/item/", "close/", "minutes/"])
+def test_a_long_meeting_costs_no_more_queries_than_a_short_one(at, be, address):
+    client = be(at.hanne)
+    counts = []
+    state = {"agenda/": "draft", "": "called", "minutes/": "closed"}.get(address, "in_progress")
+    for length in (2, 12):
+        memos = [make.memo("sent", at) for _each in range(length)]
+        meeting = make.meeting(state, at, memos=memos)
+        if state == "in_progress":
+            for item in meeting.items.all():
+                for _each in range(length):
+                    make.point(item, at)
+        url = f"/meetings/{meeting.pk}/{address.replace('item', str(meeting.items.first().pk))}"
+        client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_a_long_list_costs_no_more_queries_than_a_short_one(at, be):
+    client = be(at.hanne)
+    counts = []
+    for length in (1, 6):
+        for _each in range(length):
+            make.memo("sent", at)
+            make.meeting("called", at)
+            make.minutes("read_through", at)
+            make.med_item("planned", at)
+        client.get("/meetings/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/meetings/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15

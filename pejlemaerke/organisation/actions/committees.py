@@ -18,12 +18,24 @@ from ..models import Committee, CommitteeKind, Person, Seat, Side, Unit
 
 @transaction.atomic
 def add_kind(
-    *, short: str, name: str, purpose: str, parent: CommitteeKind | None, by: Actor, now: datetime
+    *,
+    short: str,
+    name: str,
+    purpose: str,
+    parent: CommitteeKind | None,
+    by: Actor,
+    now: datetime,
+    item_days: int = 14,
+    papers_days: int = 7,
 ) -> CommitteeKind:
-    """A kind of committee in the municipality's own words. Conflict when its short name is taken."""
+    """A kind of committee in the municipality's own words. Conflict when its short name is taken.
+
+    The days are those before a meeting by which a matter is put to it, and by which its papers are sent.
+    """
     kind = CommitteeKind(
-        organisation_id=by.organisation, short=short, name=name, purpose=purpose, parent=parent
-    )
+        organisation_id=by.organisation, short=short, name=name, purpose=purpose, parent=parent,
+        item_days=item_days, papers_days=papers_days,
+    )  # fmt: skip
     _save_kind(kind)
     record.write_event(kind, "added", by=by, now=now)
     return kind

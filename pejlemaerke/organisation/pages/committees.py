@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from pejlemaerke.record.steps import OfferedStep, offered
+
 from .. import rules
 from ..access import Scope
 from ..models import Committee, CommitteeKind, Seat
@@ -89,6 +91,7 @@ class CommitteePage:
     sides: tuple[tuple[str, tuple[SeatLine, ...]], ...]
     below: tuple[tuple[str, str], ...]
     may_administer: bool
+    next_steps: tuple[OfferedStep, ...]
 
 
 def read_committee(committee: Committee, scope: Scope, *, on: date) -> CommitteePage:
@@ -112,4 +115,5 @@ def read_committee(committee: Committee, scope: Scope, *, on: date) -> Committee
         ),
         tuple((one.name, one.get_absolute_url()) for one in committee.children.order_by("name")),
         bool(rules.may_administer(scope)),
+        tuple(offered(committee, scope)),
     )  # fmt: skip

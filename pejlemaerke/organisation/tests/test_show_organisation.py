@@ -166,8 +166,10 @@ def test_a_closed_account_is_out_at_the_next_click(at: Any) -> None:
 
 def test_committees_kinds_and_seats_are_data(at: Any) -> None:
     client = client_of(at.admin)
-    client.post(url("add_kind"), {"short": "HMU", "name": "Hovedudvalg", "purpose": "med"})
+    days = {"item_days": "21", "papers_days": "10"}
+    client.post(url("add_kind"), {"short": "HMU", "name": "Hovedudvalg", "purpose": "med", **days})
     kind = CommitteeKind.objects.get(short="HMU")
+    assert (kind.item_days, kind.papers_days) == (21, 10)
     made = {"name": "HMU Testby", "kind": kind.pk, "unit": "Testby Kommune"}
     client.post(url("add_committee"), made)
     committee = Committee.objects.get(name="HMU Testby")

@@ -90,6 +90,7 @@ def edit_kind(request: Any, pk: UUID) -> HttpResponse:
     rules.may_administer(request.scope).or_raise()
     initial = {
         "short": kind.short, "name": kind.name, "purpose": kind.purpose, "parent": kind.parent_id,
+        "item_days": kind.item_days, "papers_days": kind.papers_days,
     }  # fmt: skip
     form = KindForm(request.POST or None, scope=request.scope, initial=initial)
     if form.is_bound and form.is_valid():

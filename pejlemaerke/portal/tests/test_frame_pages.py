@@ -14,11 +14,12 @@ def links(client: Client, url: str = "/") -> str:
     return client.get(url).content.decode()
 
 
-def test_an_employee_has_three_places_and_no_administration(client: Client) -> None:
+def test_an_employee_has_four_places_and_no_administration(client: Client) -> None:
     unit = org.unit()
     client.force_login(org.account(org.person("Maja", "Vind", unit)))
     shown = links(client)
     assert f'href="/organisation/units/{unit.pk}/"' in shown
+    assert 'href="/meetings/"' in shown
     assert "Maja Vind" in shown
     assert shown.count('aria-current="page"') == 1
     assert "/organisation/imports/" not in shown
