@@ -83,6 +83,8 @@ def group(request: SignedIn, pk: UUID, key: UUID) -> HttpResponse:
     if request.method == "POST":
         verdict.or_raise()
     form = PeopleForm(request.POST or None, scope=request.scope) if verdict else None
+    if form is not None:
+        form.fields["people"].label = _("Who joins?")
     if form is not None and form.is_bound and form.is_valid():
         joined = actions.add_members(
             its, form.members, by=request.scope.actor(), now=request.now, today=request.today

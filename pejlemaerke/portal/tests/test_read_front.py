@@ -11,6 +11,7 @@ from django.utils import translation
 
 from pejlemaerke import record
 from pejlemaerke.briefs.models import CommitteeView
+from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.organisation.models import Person, Substitution, Unit
 from pejlemaerke.organisation.tests import factories as org
 from pejlemaerke.portal.front import FrontPage, read_front
@@ -219,3 +220,12 @@ def test_the_page_costs_the_same_for_few_and_for_many(
     client.force_login(org.account(boss))
     with django_assert_max_num_queries(15):
         assert client.get("/").status_code == 200
+
+
+def test_whose_a_risk_is_keeps_an_eye_on_it(started: Any, boss: Person, north: Unit) -> None:
+    aide = org.person("Eva", "Krog", north)
+    by = org.scope_of(boss).actor()
+    initiatives.add_risk(started, title="Ferien", owner=aide, by=by, now=org.NOW)
+    with translation.override("en"):
+        ((verb, about, _who, _when),) = said(front(aide))
+    assert (verb, about) == ("Keep an eye on the risk:", "“Ferien”")
