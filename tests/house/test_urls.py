@@ -87,4 +87,6 @@ def test_nobody_comes_in_without_signing_in(client):
 QUERIES = {"briefs:compare": "?from=1&to=2"}
 #: Pages one reads before signing in.
 OPEN_TO_ALL = {"portal:accessibility", "ui:styleguide"}
+#: What a program asks for that cannot sign in: the address itself is the key, and a wrong one opens nothing.
+OPEN_TO_ALL |= {"plans:feed"}
 VALUES = {"number": 1, "name": "stop", "form": "csv", "subtask": "a"}

@@ -19,6 +19,8 @@ from pejlemaerke.meetings.tests import factories as bodies
 from pejlemaerke.meetings.tests import factories as meetings
 from pejlemaerke.organisation.models import OrganisationImport
 from pejlemaerke.organisation.tests import factories as people
+from pejlemaerke.plans.models import PlanStart
+from pejlemaerke.plans.tests import factories as plans
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,18 @@ class World:
         meeting_actions.send_memo(memo, by=make.by(at.sara), now=make.NOW)
         held = bodies.minutes("approved", body, memos=[memo]).meeting
         item = held.items.get()
+        plan = plans.plan("begun", at)
+        PlanStart.objects.create(organisation=at.organisation, initiative=at.initiative, begun_at=make.NOW)
         self.nouns: dict[str, Any] = {
+            "plans": plan.pk,
+            "stages": "phase-1",
+            "checklists": "everyone-in",
+            "activities": plan.activities.get().pk,
+            "papers": plans.paper("writing", plan).pk,
+            "new/kind": "evaluation",
+            "new/stage": "phase-1",
+            "services": plans.service(at.nord, "Bad", at.sara).pk,
+            "proposals": plans.proposal(plan, at.ali).pk,
             "memos": memo.pk,
             "sections": "background",
             "attachments": attached.pk,
