@@ -29,7 +29,7 @@ def add_activity(
     (`item`, `subtask`, `series`, `number`)."""
     begin_planning(plan, by=by, now=now)
     activity = Activity(
-        organisation_id=by.organisation,
+        organisation_id=plan.organisation_id,
         plan=plan,
         created_at=now,
         changed_at=now,
@@ -113,7 +113,7 @@ def set_waits(activity: Activity, after: Iterable[Activity], *, by: Actor, now: 
             )
     Waits.objects.filter(activity=activity).delete()
     Waits.objects.bulk_create(
-        [Waits(organisation_id=by.organisation, activity=activity, after=each) for each in wanted]
+        [Waits(organisation_id=activity.organisation_id, activity=activity, after=each) for each in wanted]
     )
     record.write_event(activity, "waits", by=by, now=now)
 

@@ -32,7 +32,7 @@ def ask_approval(
         record.move(open_round, "withdrawn", by=by, now=now, verb="withdrawn", ended_at=now)
     last = plan.approvals.aggregate(last=Max("number"))["last"] or 0
     round_ = ApprovalRound(
-        organisation_id=by.organisation,
+        organisation_id=plan.organisation_id,
         plan=plan,
         number=last + 1,
         content_json=_content(plan),
@@ -43,7 +43,7 @@ def ask_approval(
     record.begin(round_, by=by, now=now, verb="asked", cause=plan)
     ApprovalVoice.objects.bulk_create(
         [
-            ApprovalVoice(organisation_id=by.organisation, round=round_, person=person)
+            ApprovalVoice(organisation_id=plan.organisation_id, round=round_, person=person)
             for person in dict.fromkeys(people)
         ]
     )

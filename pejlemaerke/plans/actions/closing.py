@@ -65,7 +65,7 @@ def _keep_products(activity: Activity, said: Sequence[Said], *, by: Actor, now: 
     Product.objects.bulk_create(
         [
             Product(
-                organisation_id=by.organisation,
+                organisation_id=activity.organisation_id,
                 activity=activity,
                 key=one.key,
                 question=one.question[:500],

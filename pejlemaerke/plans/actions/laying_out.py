@@ -29,7 +29,7 @@ def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> Pla
     """Draft → running, and the laying out of the plans is put in the queue. No activity is created anywhere."""
     initiatives.start_initiative(initiative, by=by, now=now)
     start = PlanStart.objects.create(
-        organisation_id=by.organisation,
+        organisation_id=initiative.organisation_id,
         initiative=initiative,
         total=initiative.participations.count() + 1,
         begun_at=now,
@@ -78,7 +78,7 @@ def _lay_out_central(initiative: Initiative, *, by: Actor, now: datetime) -> boo
     try:
         with transaction.atomic():
             plan = Plan(
-                organisation_id=by.organisation,
+                organisation_id=initiative.organisation_id,
                 initiative=initiative,
                 unit=initiative.unit,
                 is_central=True,
@@ -96,7 +96,7 @@ def _lay_out_units(initiative: Initiative, units: Sequence[Unit], *, by: Actor, 
     for _attempt in range(3):
         there = set(initiative.plans.filter(is_central=False, unit__in=units).values_list("unit", flat=True))
         plans = [
-            Plan(organisation_id=by.organisation, initiative=initiative, unit=unit)
+            Plan(organisation_id=initiative.organisation_id, initiative=initiative, unit=unit)
             for unit in units
             if unit.pk not in there
         ]
@@ -121,7 +121,7 @@ def _stages(plans: Sequence[Plan], *, by: Actor, now: datetime) -> list[PlanStag
             window = windows.get(stage.key)
             stages.append(
                 PlanStage(
-                    organisation_id=by.organisation,
+                    organisation_id=plan.organisation_id,
                     plan=plan,
                     key=stage.key,
                     position=position,

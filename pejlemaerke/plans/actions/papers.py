@@ -41,7 +41,7 @@ def begin_paper(plan: Plan, *, kind: str, stage: str, by: Actor, now: datetime) 
     claim(plan)
     own = plan.stages.filter(key=stage).first()
     paper = PhasePaper(
-        organisation_id=by.organisation,
+        organisation_id=plan.organisation_id,
         plan=plan,
         kind=kind,
         stage=stage,

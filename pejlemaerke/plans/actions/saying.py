@@ -33,7 +33,7 @@ def propose(plan: Plan, *, kind: str, text: str, person: Person, by: Actor, now:
         raise Refused(_("Write what you propose."))
     stand_in_line(plan)
     proposal = Proposal(
-        organisation_id=by.organisation, plan=plan, kind=kind, text=text, made_by=person, made_at=now
+        organisation_id=plan.organisation_id, plan=plan, kind=kind, text=text, made_by=person, made_at=now
     )
     record.begin(proposal, by=by, now=now, verb="proposed", cause=plan)
     return proposal
@@ -79,7 +79,7 @@ def answer_checklist(
         raise Refused(_("That activity belongs to another plan."))
     claim(plan)
     kept, _made = ChecklistAnswer.objects.update_or_create(
-        organisation_id=by.organisation,
+        organisation_id=plan.organisation_id,
         plan=plan,
         checklist=checklist,
         question=question,

@@ -67,7 +67,7 @@ def _take(
             _("“%(title)s” comes again and again, so its stage needs dates first.") % {"title": fields.title}
         )
     series = Series.objects.create(
-        organisation_id=by.organisation,
+        organisation_id=plan.organisation_id,
         plan=plan,
         title=fields.title,
         every=item.when.removeprefix("every "),
@@ -130,7 +130,10 @@ def _period(first: date, last: date) -> Period:
 def set_aside(plan: Plan, item: str, *, by: Actor, now: datetime) -> None:
     """Not for us. The suggestion is not offered again until it is taken up."""
     SetAside.objects.get_or_create(
-        organisation_id=by.organisation, plan=plan, item=item, defaults={"at": now, "by_person_id": by.person}
+        organisation_id=plan.organisation_id,
+        plan=plan,
+        item=item,
+        defaults={"at": now, "by_person_id": by.person},
     )
 
 
@@ -156,7 +159,10 @@ def take_subtasks(
     again = Activity.objects.filter(plan=plan, subtask__in=keys).exclude(state="dropped")
     if found := again.first():
         raise Conflict(_("“%(title)s” has already been taken into the plan.") % {"title": found.title})
-    if any(life.state == "dropped" for life, *_rest in taken):
+    promised = SubtaskLife.objects.filter(
+        pk__in=keys, backbrief__initiative=plan.initiative_id, backbrief__unit=plan.unit_id
+    )
+    if promised.exclude(state="dropped").count() < len(keys):
         raise Refused(_("One of the subtasks is no longer part of the backbrief."))
     return [
         add_activity(

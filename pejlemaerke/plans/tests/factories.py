@@ -24,6 +24,8 @@ from pejlemaerke.briefs.tests.factories import (
 )
 from pejlemaerke.core.periods import Period, parse_period
 from pejlemaerke.organisation.models import Person, Unit
+from pejlemaerke.organisation.tests.factories import scope_of
+from pejlemaerke.record.models import Event, Link, Turn, type_of
 
 from .. import actions
 from ..fields import ActivityFields, Said
@@ -43,11 +45,36 @@ __all__ = [
     "line",
     "parse_period",
     "role",
+    "scope_of",
     "send",
     "substitution",
     "subtask",
     "write",
 ]
+
+
+def turns(obj: Any) -> set[tuple[str, str]]:
+    """Whose turn it is to do what."""
+    return set(Turn.objects.about(obj).values_list("owner", "what"))
+
+
+def verbs(obj: Any) -> list[str]:
+    """What happened to it, in order."""
+    return list(Event.objects.about(obj).order_by("at", "id").values_list("verb", flat=True))
+
+
+def causes(obj: Any) -> set[tuple[str, Any]]:
+    """What it came from directly."""
+    return set(
+        Link.objects.filter(effect_type=type_of(obj), effect_id=obj.pk).values_list("cause_type", "cause_id")
+    )
+
+
+def again(obj: Any) -> Any:
+    """The same row, read anew with its plan and initiative."""
+    deep = ["initiative"] if isinstance(obj, Plan) else ["plan__initiative"]
+    return type(obj).objects.select_related(*deep).get(pk=obj.pk)
+
 
 #: The first day of the stages: some weeks before today.
 FIRST = date(2026, 10, 5)
