@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from pejlemaerke.organisation.access import Scope
@@ -134,7 +134,9 @@ def whose_of(risk: Risk) -> str:
 
 
 def state_of_risk(risk: Risk) -> State:
-    return State(_("Open"), "half") if risk.state == "open" else State(_("Closed"), "done")
+    if risk.state == "open":
+        return State(pgettext("state of a risk", "Open"), "half")
+    return State(pgettext("state of a risk", "Closed"), "done")
 
 
 def read_risk(risk: Risk, scope: Scope) -> RiskPage:
