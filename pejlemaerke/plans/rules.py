@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pejlemaerke.briefs.rules import branches_read, workplaces
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
-from pejlemaerke.initiatives.rules import MAKERS, OVER, may_work_on
+from pejlemaerke.initiatives.rules import MAKERS, OVER, may_edit, may_work_on
 from pejlemaerke.initiatives.rules import may_start as may_start_initiative
 from pejlemaerke.meetings.rules import chaired, committees
 
@@ -391,6 +391,14 @@ def may_list_services(scope: Scope, unit: Any) -> Verdict:
 
 def may_preview(scope: Scope, initiative: Initiative) -> Verdict:
     return may_start_initiative(scope, initiative)
+
+
+def may_lay_out_again(scope: Scope, initiative: Initiative) -> Verdict:
+    """When the laying out of the plans has stopped: its sponsor and its makers."""
+    verdict = may_edit(scope, initiative)
+    if verdict and initiative.state != "running":
+        return not_now(_("The initiative must be started before its plans are laid out."))
+    return verdict
 
 
 def may_read_branch(scope: Scope, path: str) -> bool:

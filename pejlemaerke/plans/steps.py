@@ -16,8 +16,11 @@ def has_central_plan(scope: Any, initiative: Initiative) -> bool:
 
 
 def has_plan(scope: Any, backbrief: Backbrief) -> bool:
-    """From the day the backbrief is accepted: suggestions stand beside it, and its subtasks can be taken."""
-    return backbrief.accepted_id is not None
+    """From the day the backbrief is accepted: suggestions stand beside it, and its subtasks can be taken.
+
+    Neighbours may read the backbrief; the plan is not theirs.
+    """
+    return backbrief.accepted_id is not None and sees_plans(scope, backbrief.unit)
 
 
 def sees_plans(scope: Any, unit: Any) -> bool:

@@ -12,6 +12,7 @@ from .approving import answer_approval, ask_approval
 from .closing import close_held, close_not_held, reopen_activity
 from .feeds import end_feed, make_feed
 from .laying_out import ensure_plan, lay_out, start_initiative
+from .laying_out_again import lay_out_again
 from .moving import move_stage, pause_initiative, pause_plan, resume_initiative, resume_plan
 from .papers import (
     PaperConflict,
@@ -58,6 +59,7 @@ __all__ = [
     "ensure_plan",
     "finish_paper",
     "lay_out",
+    "lay_out_again",
     "make_feed",
     "make_tentative",
     "move_stage",

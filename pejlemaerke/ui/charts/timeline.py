@@ -78,7 +78,8 @@ class Gate:
 
 @dataclass(frozen=True)
 class Group:
-    """A unit or a lane. `url` folds it or unfolds it (it may be empty: then it does neither).
+    """A unit or a lane. `url` folds it or unfolds it (it may be empty: then it does neither); with `leads_away` it is
+    the address of a page of its own.
 
     A folded group's bars may be left out of the input when the database has counted them: `weeks` then has the
     Monday of each week in which something goes on, and how much.
@@ -90,6 +91,7 @@ class Group:
     url: str = ""
     is_folded: bool = False
     weeks: tuple[tuple[date, int], ...] = ()
+    leads_away: bool = False
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ def test_refuses_a_moment_without_a_zone() -> None:
 def test_says_a_period_in_its_writers_words() -> None:
     quarter = Period("kvartal 4 2024", date(2024, 10, 1), date(2024, 12, 31), "quarter")
     assert say_period(quarter, lang="da") == "kvartal 4 2024 (1. oktober til 31. december 2024)"
+    spelt = Period("1. oktober til 31. december 2024", date(2024, 10, 1), date(2024, 12, 31), "range")
+    assert say_period(spelt, lang="da") == spelt.text  # it says its days once
     assert say_period(Period("planlægges herefter", None, None, "open")) == "planlægges herefter"
     day = Period("3. december 2026", date(2026, 12, 3), date(2026, 12, 3), "day")
     assert say_period(day, lang="da") == "3. december 2026"

@@ -1,0 +1,125 @@
+"""What several pages of the room show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pejlemaerke.ui.dates import say_date, say_period
+
+from ..models import Activity, Plan
+from ..models.activities import Kind
+from ..words import ACTIVITY_STATES, STAGE_STATES
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word with a shape, as `{% state_mark %}` draws it."""
+
+    word: str
+    shape: str
+
+
+def activity_mark(state: str) -> Mark:
+    word, shape = ACTIVITY_STATES[state]
+    return Mark(str(word), shape)
+
+
+def stage_mark(state: str) -> Mark:
+    word, shape = STAGE_STATES[state]
+    return Mark(str(word), shape)
+
+
+def plan_title(plan: Plan) -> str:
+    """ "The plan of Nord"; the central one goes by its initiative."""
+    if plan.is_central:
+        return _("Central plan: %(initiative)s") % {"initiative": plan.initiative.title}
+    return _("The plan of %(unit)s") % {"unit": plan.unit.name}
+
+
+def say_when(activity: Any) -> str:
+    """Its period in words, with the time of day where it has one; "" where nothing was said."""
+    period = activity.period
+    words = say_period(period) if period else ""
+    clock = say_clock(activity.starts, activity.ends)
+    return f"{words} {clock}" if clock else words
+
+
+def say_day(activity: Any, today: date) -> str:
+    """When it is, short, for a list: a day as one says it, else the words."""
+    if activity.first is not None and activity.first == activity.last:
+        clock = say_clock(activity.starts, activity.ends)
+        return " ".join(part for part in (say_date(activity.first, today), clock) if part)
+    return activity.period_text or _("No date yet")
+
+
+def say_clock(starts: time | None, ends: time | None) -> str:
+    """ "kl. 9.00–11.30", "9:00–11:30"."""
+    if starts is None:
+        return ""
+    danish = (get_language() or "da").startswith("da")
+    dot = "." if danish else ":"
+    said = "–".join(f"{one.hour}{dot}{one.minute:02}" for one in (starts, ends) if one is not None)
+    return f"kl. {said}" if danish else said
+
+
+def say_responsible(activity: Activity) -> str:
+    """Whose it is, in words: a person, a body, a role; "" for the leader."""
+    if activity.responsible is not None:
+        return activity.responsible.name
+    if activity.body is not None:
+        return activity.body.name
+    return activity.responsible_words
+
+
+def is_late(state: str, last: date | None, today: date) -> bool:
+    return state in ("tentative", "confirmed") and last is not None and last < today
+
+
+@dataclass(frozen=True)
+class Row:
+    """An activity in a list; the names are those `{% row %}` draws."""
+
+    url: str
+    verb: str
+    about: str
+    who: str
+    when: str
+    shape: str
+    late: bool
+    word: str
+
+
+#: What a row of an activity names, in one query.
+ROW = ("responsible", "body")
+
+
+def rows(found: Iterable[Activity], today: date) -> tuple[Row, ...]:
+    """The activities (with `ROW`) as rows of a list."""
+    made = []
+    for activity in found:
+        mark = activity_mark(activity.state)
+        made.append(
+            Row(
+                reverse("plans:activity", args=[activity.pk]),
+                activity.title,
+                " · ".join(part for part in (str(Kind(activity.kind).label), mark.word) if part),
+                say_responsible(activity),
+                say_day(activity, today),
+                mark.shape,
+                is_late(activity.state, activity.last, today),
+                mark.word,
+            )
+        )
+    return tuple(made)
+
+
+def language_of() -> str:
+    """The language now active, as dates and playbooks know it: "da" or "en"."""
+    return "da" if (get_language() or "da").startswith("da") else "en"
