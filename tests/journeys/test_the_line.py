@@ -135,6 +135,7 @@ def prepare_initiative(karin: Walker, decision: Path) -> None:
     karin.reads(COUNCIL, "Byrådet, 19. juni 2019", decision.name)
     assert COUNCIL in karin.fetches(decision.name).read_text("utf-8")
     karin.looks("initiative-prepared")
+    karin.follows("See the plan it will give, and start")
     karin.presses("Start the initiative")
     karin.reads("The initiative is under way. The next step is the first brief.")
     karin.looks("initiative-running")
