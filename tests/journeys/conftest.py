@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -427,6 +428,13 @@ class Walker:
     def writes(self, label: Words, text: str, *, within: str = "main") -> None:
         self.field(label, within=within).fill(text)
 
+    def chooses(self, label: Words, option: Words, *, within: str = "main") -> None:
+        """From a list that unfolds; a radio button or a box is ticked."""
+        choice = self.field(label, within=within)
+        words = self.words(option)
+        named = choice.locator("option", has_text=words).first.get_attribute("value")
+        choice.select_option(named)
+
     def ticks(self, label: Words, *, within: str = "main") -> None:
         """By the words beside the box: the box itself is drawn by the design system."""
         self.page.locator(within).locator("label", has_text=self.words(label)).filter(
@@ -447,6 +455,15 @@ class Walker:
     def sees_it_saved(self) -> None:
         """Beside the title: the words and a clock."""
         expect(self.page.locator("#saved")).to_contain_text(re.compile(r"(Gemt|Saved)\D*\d{1,2}[.:]\d\d"))
+
+    def is_refused(self, address: str, said: Words, **fields: str) -> None:
+        """Past the page, straight at the address: an answer that says why, and no error."""
+        token = self.page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
+        answer = self.page.request.post(
+            address, form={**fields, "csrfmiddlewaretoken": str(token)}, headers={"Referer": self.page.url}
+        )
+        assert answer.status in (403, 409), f"{answer.status}: {address}"
+        assert str(self.words(said)) in unescape(answer.text())
 
     def fetches(self, said: Words, *, within: str = "main") -> Path:
         """Where the downloaded file lies; its name ends as the one suggested."""

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.core.models import Row
 
 from .. import rules
 from .meetings import Meeting
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def visible_to(self, scope: Any) -> MinutesQuerySet:
+        """Those who may know of the meeting."""
+        return self.filter(
+            organisation=scope.organisation, meeting__in=Meeting.objects.visible_to(scope).values("pk")
+        )
 
 
 class Minutes(Row):
@@ -16,6 +27,7 @@ class Minutes(Row):
     """
 
     life = rules.MINUTES
+    thread_related = ("meeting__committee",)
 
     state = models.CharField(max_length=20)
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
@@ -26,8 +38,13 @@ class Minutes(Row):
     approved_by_name = models.CharField(max_length=200, blank=True)
     content_json = models.JSONField(null=True)
 
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("minutes")
+
     def __str__(self) -> str:
-        return str(self.meeting_id)
+        return self.meeting.committee.name
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:minutes", args=[self.meeting_id])

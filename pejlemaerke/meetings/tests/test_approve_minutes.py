@@ -10,6 +10,7 @@ from django.db import connection
 
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.mail.models import Letter
+from pejlemaerke.organisation.tests import factories as people
 from pejlemaerke.record.models import Event, Turn
 
 from .. import actions
@@ -200,3 +201,15 @@ def test_a_decision_at_the_moment_of_closing_is_settled_or_refused():
     settled = list(item.points.values_list("settled", flat=True))
     assert settled in ([], [True])
     assert isinstance(outcomes[1], Conflict) == (settled == [])
+
+
+def test_the_thread_of_minutes_is_read_by_those_who_may_know_of_the_meeting(client):
+    at = make.body()
+    minutes = make.minutes("read_through", at)
+    page = f"/trail/meetings.minutes/{minutes.pk}/"
+    client.force_login(people.account(at.mette))
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert minutes.meeting.get_absolute_url() in answer.content.decode()
+    client.force_login(people.account(at.ali))
+    assert client.get(page).status_code == 404
