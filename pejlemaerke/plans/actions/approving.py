@@ -65,9 +65,9 @@ def answer_approval(
     claim(round_.plan)
     if not ApprovalRound.objects.filter(pk=round_.pk, state="asked").exists():
         raise Conflict(_("This round is over. Look at how it stands now."))
-    ApprovalVoice.objects.filter(pk=voice.pk, round=round_).update(
-        answer=answer, text=text, at=now, on_behalf_of_name=by.on_behalf_of_name
-    )
+    mine = ApprovalVoice.objects.filter(pk=voice.pk, round=round_)
+    if not mine.update(answer=answer, text=text, at=now, on_behalf_of_name=by.on_behalf_of_name):
+        raise Refused(_("The plan is approved by the leadership group it was laid before."))
     record.write_event(round_, "answered", by=by, now=now, note=text, detail={"answer": answer})
     if answer == "change":
         record.move(round_, "change_asked", by=by, now=now, verb="change_asked", note=text, ended_at=now)
