@@ -31,7 +31,7 @@ class TimetableForm(GuardedForm, forms.Form):
         for item in known.items:
             timing, suggested = known.timings.get(item.item), known.suggested.get(item.item)
             self.fields[f"when-{item.item}"] = forms.CharField(
-                label=_("When?"),
+                label=_("When is “%(title)s”?") % {"title": item.title},
                 max_length=200,
                 required=False,
                 initial=timing.period_text if timing else suggested.period_text if suggested else "",
