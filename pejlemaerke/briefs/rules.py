@@ -170,9 +170,13 @@ def writes(scope: Scope, backbrief: Backbrief, co_writers: frozenset[UUID]) -> b
 
 
 def med_seat(scope: Scope, backbrief: Backbrief) -> Hold | None:
-    """The seat that lets this person read along for MED. Leaders further up the line have none here, though they
-    chair the committee: the superior waits until the backbrief is sent."""
-    path = backbrief.unit.path
+    """The seat that lets this person read along for MED: see `med_seat_at`."""
+    return med_seat_at(scope, backbrief.unit.path)
+
+
+def med_seat_at(scope: Scope, path: str) -> Hold | None:
+    """The seat that makes this person part of what the workplace at `path` writes with MED. Leaders further up the
+    line have none here, though they chair the committee: the superior waits until it is sent."""
     if any(path.startswith(led) and path != led for led in scope.led):
         return None
     return scope.med_seat_for(path)

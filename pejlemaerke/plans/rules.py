@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pejlemaerke.briefs.rules import branches_read, workplaces
+from pejlemaerke.briefs.rules import branches_read, med_seat_at, workplaces
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
 from pejlemaerke.initiatives.rules import MAKERS, OVER, may_edit, may_work_on
@@ -326,7 +326,7 @@ def may_move_stage(scope: Scope, stage: PlanStage) -> Verdict:
 
 def may_write_paper(scope: Scope, plan: Plan, paper: PhasePaper | None = None) -> Verdict:
     """The leader and the workplace's MED committee write it together."""
-    if not _plans(scope, plan) and scope.med_seat_for(plan.unit.path) is None:
+    if not reads_drafts(scope, plan):
         return no(_("It is written by the leader and the members of the MED committee."))
     if paper is not None and paper.state != "writing":
         return not_now(_("It is finished. The leader can open it again until it has been presented."))
@@ -349,7 +349,7 @@ def may_see_paper(scope: Scope, paper: PhasePaper) -> Verdict:
 
 def reads_drafts(scope: Scope, plan: Plan) -> bool:
     """Papers that are still being written: their writers. The superior waits until they are presented."""
-    return _plans(scope, plan) or scope.med_seat_for(plan.unit.path) is not None
+    return _plans(scope, plan) or med_seat_at(scope, plan.unit.path) is not None
 
 
 def may_read_paper(scope: Scope, paper: PhasePaper) -> bool:
