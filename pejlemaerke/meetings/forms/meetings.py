@@ -99,6 +99,8 @@ class ItemForm(GuardedForm, forms.Form):
 
 
 class OutcomeForm(GuardedForm, forms.Form):
+    mark_optional = False
+
     discussed = TextField(
         rows=6, required=False, max_length=40000, label=gettext_lazy("What was talked about?"),
         help_text=gettext_lazy("A line in capitals, or one that ends with a colon, becomes a heading in the minutes."),
@@ -106,6 +108,8 @@ class OutcomeForm(GuardedForm, forms.Form):
 
 
 class PresentForm(GuardedForm, forms.Form):
+    mark_optional = False
+
     present = TextField(
         rows=3, required=False, max_length=5000, label=gettext_lazy("Who is here?"),
         help_text=gettext_lazy("As it should stand in the minutes. Say also who sent their regrets."),
@@ -114,6 +118,8 @@ class PresentForm(GuardedForm, forms.Form):
 
 class PointForm(GuardedForm, forms.Form):
     """A decision. All of it may be empty where it stands beside others; `is_filled` says whether one was written."""
+
+    mark_optional = False
 
     heading = SuggestedField(
         max_length=200, required=False, label=gettext_lazy("Under which heading?"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pejlemaerke.core.periods import Period, Precision
 from pejlemaerke.core.wording import Segment
@@ -32,6 +33,13 @@ class ShownPoint:
     who: str
     difference: tuple[Segment, ...] = ()
     asked: str = ""
+
+    @property
+    def facts(self) -> str:
+        """How, when, for whom and by whom, as far as it was said: one line."""
+        whom = _("for %(whom)s") % {"whom": self.for_whom} if self.for_whom else ""
+        answer = str(self.answer.word) if self.answer else ""
+        return " · ".join(part for part in (answer, self.period, whom, self.who) if part)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,7 +97,8 @@ def _coming(meeting: Meeting, scope: Scope, today: date) -> Row:
         ngettext("%(n)d item", "%(n)d items", count) % {"n": count},
         str(MEETING_STATES[meeting.state].word),
         say_when(meeting, today),
-        mine=meeting.secretary_id in scope.people,
+        mine=meeting.secretary_id in scope.people
+        and (meeting.state != "called" or timezone.localdate(meeting.starts_at) <= today),
         shape=MEETING_STATES[meeting.state].shape,
     )
 
@@ -130,7 +132,8 @@ def _to_read(minutes: Minutes, scope: Scope, today: date) -> Row:
 def _memo(memo: Memo, today: date) -> Row:
     state = MEMO_STATES[memo.state]
     url = reverse("meetings:write_memo", args=[memo.pk]) if memo.state == "draft" else memo.get_absolute_url()
-    return Row(url, memo.title, memo.committee.name, memo.made_by.name, str(state.word), shape=state.shape)
+    about = f"{memo.committee.name} · {memo.made_by.name}"
+    return Row(url, memo.title, "", about, str(state.word), shape=state.shape)
 
 
 def _med_items(scope: Scope) -> QuerySet[MedItem]:
@@ -143,7 +146,7 @@ def _med_items(scope: Scope) -> QuerySet[MedItem]:
 def _med(item: MedItem, today: date) -> Row:
     state = MED_STATES[item.state]
     return Row(
-        item.get_absolute_url(), item.title, item.committee.name, str(item.get_kind_display()),
+        item.get_absolute_url(), item.title, "", f"{item.committee.name} · {item.get_kind_display()}",
         say_date(item.discuss_on, today) if item.discuss_on else str(state.word), late=rules.is_late(item, today),
         shape=state.shape,
     )  # fmt: skip

@@ -107,9 +107,10 @@ def conclude(request: SignedIn, key: UUID) -> HttpResponse:
     found = find_med_item(request, key)
     rules.may_conclude_med_item(request.scope, found).or_raise()
     names = ("staff_view", "management_answer", "conclusion", "discussed_on")
+    planned = found.discuss_on if found.discuss_on and found.discuss_on <= request.today else None
     form = ConcludeForm(
         request.POST or None,
-        initial={**{name: getattr(found, name) for name in names}, "discussed_on": found.discuss_on},
+        initial={**{name: getattr(found, name) for name in names}, "discussed_on": planned},
     )
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data

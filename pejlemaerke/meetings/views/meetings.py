@@ -85,6 +85,7 @@ def meeting(request: SignedIn, key: UUID) -> HttpResponse:
         "may_prepare": rules.may_prepare(scope, found),
         "may_call": rules.may_call(scope, found),
         "may_begin": rules.may_begin(scope, found),
+        "is_today": timezone.localdate(found.starts_at) <= request.today,
         "may_record": rules.may_record(scope, found),
         "may_cancel": rules.may_cancel(scope, found),
         "inside": rules.reads_closed_items(scope, found),
