@@ -16,35 +16,43 @@ from pejlemaerke.documents.pdf import write_pdf
 from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives import rules as initiative_rules
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.meetings.models import DecidedPoint
+from pejlemaerke.organisation.access import Scope
+from pejlemaerke.plans import actions as plans
+from pejlemaerke.plans.models import PlanStart
 from pejlemaerke.playbooks.loader import library
 
-from .stage import Act, Stage
+from .deciding import Deciding
+from .stage import Act
 from .texts import MONTHS, BriefText, EarlierDecision, InitiativeText, two_halves
 
-PLAYBOOK = "core-task"
 OFFICE = "hr-udvikling.02"
 
 
-class Down(Stage):
+class Down(Deciding):
     # -- initiatives
 
     def _of_initiative(self, text: InitiativeText) -> Iterator[Act]:
         def prepare(now: datetime) -> None:
             scope = self.town.scope(OFFICE, now)
             initiative_rules.may_create(scope).or_raise()
-            playbook = library()[PLAYBOOK]
+            playbook = library()[text.playbook]
             first, last = self._day(text.first), self._day(text.last)
             initiative = initiatives.create_initiative(
                 title=text.title, why=text.why, sponsor=self.town.people[text.sponsor],
                 unit=self.town.units[text.unit], playbook_key=playbook.key, playbook_version=playbook.version,
                 playbook_text=playbook.model_dump_json(), period_text=f"{_month(first)} til {_month(last)}",
                 first=first, last=last, predecessor=self.initiatives.get(text.predecessor), by=scope.actor(),
-                now=now,
+                now=now, points=self._points(text, scope),
             )  # fmt: skip
             self.initiatives[text.key] = initiative
+            taking_part = text.participants or self._below(text)
             initiatives.set_participants(
-                initiative, [self.town.units[key].pk for key in self._below(text)], by=scope.actor(), now=now
+                initiative, [self.town.units[key].pk for key in taking_part], by=scope.actor(), now=now
             )
+            if text.timetable:
+                initiative_rules.may_set_timetable(scope, initiative).or_raise()
+                initiatives.save_timetable(initiative, self._timetable(text), by=scope.actor(), now=now)
             if text.earlier_decision:
                 self._name_decision(initiative, text.earlier_decision, scope.actor(), now)
 
@@ -52,6 +60,15 @@ class Down(Stage):
             scope, initiative = self.town.scope(text.sponsor, now), self.initiatives[text.key]
             initiative_rules.may_start(scope, initiative).or_raise()
             initiatives.start_initiative(initiative, by=scope.actor(), now=now)
+            if text.state == "closed":  # it was over before anybody planned here
+                return
+            # The job lays them out for others; here it is done at once.
+            units = initiative.participations.count() + 1
+            PlanStart.objects.create(
+                organisation=self.town.organisation, initiative=initiative, total=units, done=units, begun_at=now,
+                finished_at=now,
+            )  # fmt: skip
+            plans.lay_out(initiative, by=scope.actor(), now=now)
 
         def close(now: datetime) -> None:
             scope, initiative = self.town.scope(text.sponsor, now), self.initiatives[text.key]
@@ -62,6 +79,21 @@ class Down(Stage):
         yield text.first, start
         if text.state == "closed":
             yield text.last, close
+
+    def _points(self, text: InitiativeText, scope: Scope) -> list[DecidedPoint]:
+        points = [self._point(text.meeting, key) for key in text.points]
+        for point in points:
+            initiative_rules.may_create_from(scope, point).or_raise()
+        return points
+
+    def _timetable(self, text: InitiativeText) -> dict[str, initiatives.TimingValue | None]:
+        """The days as they were decided, not as they were proposed."""
+        found: dict[str, initiatives.TimingValue | None] = {}
+        for item, key in text.timetable.items():
+            point = self._point(text.meeting, key)
+            if point.period is not None:
+                found[item] = initiatives.TimingValue(point.period, point)
+        return found
 
     def _below(self, text: InitiativeText) -> list[str]:
         parents = {unit.key: unit.parent for unit in self.demo.units}

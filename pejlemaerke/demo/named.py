@@ -97,6 +97,13 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
         "with comments from the local MED committee.",
     ),
     (
+        "egebakken.leder",
+        "Forstander på et plejecenter. Har holdt workshops og fået skitsen til næste fase set. "
+        "Mangler MED, før fasen kan åbne.",
+        "Head of a care home. Has held workshops and had the sketch of the next phase seen. "
+        "Lacks MED before the phase can open.",
+    ),
+    (
         "lyngtoften.leder",
         "Forstander på et plejecenter. Har fået sin backbrief tilbage med en begrundelse "
         "og skal sende den igen.",

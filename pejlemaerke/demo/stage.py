@@ -12,7 +12,10 @@ from pejlemaerke.briefs.brief_content import BriefContent
 from pejlemaerke.briefs.models import Backbrief, Brief, CoWriter
 from pejlemaerke.core.actor import Actor
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.meetings.models import DecidedPoint, MedItem, Meeting, Memo
 from pejlemaerke.organisation.access import Scope
+from pejlemaerke.organisation.models import Committee
+from pejlemaerke.plans.models import Activity, Plan, Proposal, Service
 
 from .clock import working_day
 from .municipality import Municipality
@@ -29,6 +32,16 @@ class Stage:
         self.demo, self.texts, self.town, self.today = demo, texts, town, today
         self.initiatives: dict[str, Initiative] = {}
         self.briefs = {brief.key: brief for brief in texts.briefs}
+        # What the texts call by name, once it has been made.
+        self.memos: dict[str, Memo] = {}
+        self.meetings: dict[str, Meeting] = {}
+        self.points: dict[tuple[str, str], DecidedPoint] = {}
+        self.med_items: dict[str, MedItem] = {}
+        self.plans: dict[tuple[str, str], Plan] = {}
+        self.activities: dict[tuple[str, str, str], list[Activity]] = {}
+        self.services: dict[tuple[str, str], Service] = {}
+        self.proposals: dict[str, Proposal] = {}
+        self.groups: dict[tuple[str, str], Committee] = {}
 
     def _day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)

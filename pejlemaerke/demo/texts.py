@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import yaml
 
 from pejlemaerke.briefs.content import Content, Reporting, Step, Subtask, TimetableLine
 from pejlemaerke.core.periods import parse_period
+
+from .meeting_texts import MeetingText, MemoText, meeting_text, memo_text
+from .plan_texts import PlanText, plan_text
+from .rows import take as _take
 
 #: libyaml's, where it is there: reading these texts is most of what building the demo waits for.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,8 +56,6 @@ MONTHS = (
 )
 MARK = re.compile(r"\{(dato|uge|måned|kvartal|halvår|år)([+-]\d+)?\}")
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
 class EarlierDecision:
@@ -83,6 +85,13 @@ class InitiativeText:
     outcome: str
     earlier_decision: EarlierDecision | None
     predecessor: str
+    playbook: str = "core-task"
+    #: Units that take part, where it is not all of some `levels`.
+    participants: tuple[str, ...] = ()
+    #: The meeting whose decided points it carries out, and their keys; item of the timetable → the point that dates it.
+    meeting: str = ""
+    points: tuple[str, ...] = ()
+    timetable: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,12 +156,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class RevisionText:
-    """One version. `submitted` is None while it is a draft. `note` says what is new in it."""
+    """One version. `submitted` is None while it is a draft. `note` says what is new in it. `opened` is the day the
+    sketch in the plan opened it, None where it was opened by hand."""
 
     submitted: int | None
     note: str
     content: Content
     answer: Answer | None
+    opened: int | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +191,9 @@ class Texts:
     initiatives: tuple[InitiativeText, ...]
     briefs: tuple[BriefText, ...]
     backbriefs: tuple[BackbriefText, ...]
+    memos: tuple[MemoText, ...]
+    meetings: tuple[MeetingText, ...]
+    plans: tuple[PlanText, ...]
 
 
 def load_texts(*, today: date, folder: Path = FOLDER) -> Texts:
@@ -194,6 +208,9 @@ def load_texts(*, today: date, folder: Path = FOLDER) -> Texts:
         backbriefs=tuple(
             _backbrief(row) for stem, rows in pages.items() if stem.startswith("backbriefs-") for row in rows
         ),
+        memos=tuple(memo_text(row) for row in pages["memos"]),
+        meetings=tuple(meeting_text(row) for row in pages["meetings"]),
+        plans=tuple(plan_text(row) for row in pages["plans"]),
     )
 
 
@@ -205,7 +222,7 @@ def two_halves(intent: str) -> tuple[str, str]:
 
 def _initiative(row: dict[str, Any]) -> InitiativeText:
     decision = row.pop("earlier_decision", None)
-    row = {"outcome": "", "predecessor": "", **row}
+    row = {"outcome": "", "predecessor": "", "levels": (), **row}
     return _take(
         InitiativeText,
         {**row, "earlier_decision": _take(EarlierDecision, decision) if decision else None},
@@ -291,14 +308,6 @@ def _step(row: str | dict[str, list[str]]) -> Step:
         return Step(row, is_question=row.endswith("?"))
     [(text, below)] = row.items()
     return Step(text, is_question=text.endswith("?"), steps=tuple(_step(part) for part in below))
-
-
-def _take(kind: type[T], row: Mapping[str, Any]) -> T:
-    """An instance of a dataclass from a mapping; lists become tuples."""
-    names = {field.name for field in fields(cast(Any, kind))}
-    if unknown := row.keys() - names:
-        raise KeyError(f"{kind.__name__}: {', '.join(sorted(unknown))}")
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
 
 
 def _dated(value: Any, today: date) -> Any:

@@ -28,6 +28,8 @@ class Up(Stage):
         yield text.begun, self._begin(text)
         since = text.begun
         done: set[str] = set()
+        if text.still_holds is not None:
+            yield text.still_holds, self._confirm(text)
         for number, revision in enumerate(text.revisions, 1):
             previous = text.revisions[number - 2] if number > 1 else None
             until = text.last_seen if revision.submitted is None else revision.submitted
@@ -37,10 +39,13 @@ class Up(Stage):
             ]
             if previous and previous.answer and previous.answer.kind in rules.ACCEPTING:
                 opens = min([view.day for view in views] + [until]) - 5
+                if revision.opened is not None:  # the sketch in the plan opens it
+                    opens = revision.opened
                 yield from self._ticks(text, previous, since=since, before=opens, all_done=True)
                 done = {subtask.key for subtask in previous.content.subtasks}
-                yield opens, self._open_next(text, revision)
-                since = opens
+                if revision.opened is None:
+                    yield opens, self._open_next(text, revision)
+                since = opens if revision.opened is None else revision.opened + 1
             # What is talked about is there when the talk begins; the last hand is laid on it at the end.
             talked = min([until, *(view.day for view in views), *(comment.day for comment in said)])
             yield max(since, talked), self._write(text, revision.content)
@@ -62,8 +67,6 @@ class Up(Stage):
                 since = answered
             yield from ((each.day, self._comment(text, each)) for each in later if each.day > answered)
         latest = text.revisions[-1]
-        if text.still_holds is not None:
-            yield text.still_holds, self._confirm(text)
         if latest.answer and latest.answer.kind in rules.ACCEPTING:
             yield from self._ticks(text, latest, since=latest.answer.day, before=0, but=done)
 
