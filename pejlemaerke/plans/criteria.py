@@ -42,9 +42,11 @@ def gate_plan(stage: PlanStage) -> Plan | None:
 
 
 def read_criteria(stage: PlanStage) -> tuple[Criterion, ...]:
-    """Everything the gate of this stage waits for, met or not."""
+    """Everything the gate of this stage waits for, met or not. A local gate is the workplaces': it never holds the
+    central plan, which has none of what it asks for."""
     playbook = stage.plan.initiative.playbook
-    if playbook.stage(stage.key).gate is None:
+    gate = playbook.stage(stage.key).gate
+    if gate is None or (gate.scope == "local" and stage.plan.is_central):
         return ()
     plan = gate_plan(stage)
     return criteria(playbook, stage.key, read_facts(plan) if plan else Facts())
