@@ -47,10 +47,10 @@ INITIATIVE = Life(
 
 def _keeps_an_eye(risk: Risk) -> list[Ask]:
     """Nobody is asked before the initiative runs, or when it is over."""
-    if risk.owner_id is None or risk.initiative.state != "running":
+    if risk.owner_id is None or risk.look_again is None or risk.initiative.state != "running":
         return []
     waiting = risk.unit.name if risk.unit else risk.initiative.title
-    return [Ask(owner=f"person:{risk.owner_id}", what="initiatives.keep_an_eye", waiting=waiting)]
+    return [Ask(f"person:{risk.owner_id}", "initiatives.keep_an_eye", risk.look_again, waiting)]
 
 
 RISK = Life(

@@ -84,6 +84,7 @@ FROM_DAYS_BEFORE = {
     "plans.end_stage": 7,
     "plans.write_evaluation": 14,
     "plans.write_sketch": 14,
+    "initiatives.keep_an_eye": 0,
     "meetings.open": 1,
     "meetings.conclude_med_item": 1,
 }

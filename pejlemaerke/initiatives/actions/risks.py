@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -30,6 +30,7 @@ def add_risk(
     what_is_done: str = "",
     owner: Person | None = None,
     whose: str = "",
+    look_again: date | None = None,
     playbook_key: str = "",
 ) -> Risk:
     """A risk of the whole initiative, or of one workplace that takes part. Conflict when it is taken twice."""
@@ -44,12 +45,13 @@ def add_risk(
         what_is_done=what_is_done,
         owner=owner,
         whose=whose,
+        look_again=look_again,
         playbook_key=playbook_key,
         created_at=now,
     )
     try:
         with transaction.atomic():
-            record.begin(risk, by=by, now=now)
+            record.begin(risk, by=by, now=now, cause=initiative)
     except IntegrityError as error:
         raise Conflict(_("“%(title)s” is on the list already.") % {"title": title}) from error
     return risk

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from pejlemaerke.organisation.finding import LooksUp, describe_person, find_people
 from pejlemaerke.organisation.models import Person, Unit
-from pejlemaerke.ui.forms import GuardedForm, TextField
+from pejlemaerke.ui.forms import GuardedForm, SaidDateField, TextField
 
 
 class RiskForm(GuardedForm, LooksUp):
@@ -30,8 +30,9 @@ class RiskForm(GuardedForm, LooksUp):
     owner = forms.CharField(
         label=gettext_lazy("Who keeps an eye on it?"),
         required=False,
-        help_text=gettext_lazy("Write the name. It stands on their own page until it is closed."),
+        help_text=gettext_lazy("Write the name, and a day below: then it comes to their own page in time."),
     )
+    look_again = SaidDateField(label=gettext_lazy("When do you look at it again?"), required=False)
     whose = forms.CharField(
         label=gettext_lazy("Or a role, in words"),
         max_length=160,
@@ -64,7 +65,10 @@ class RiskForm(GuardedForm, LooksUp):
         """For the actions."""
         owner = self.cleaned_data["owner"]
         return {
-            **{name: self.cleaned_data[name] for name in ("title", "cause", "what_is_done", "whose")},
+            **{
+                name: self.cleaned_data[name]
+                for name in ("title", "cause", "what_is_done", "whose", "look_again")
+            },
             "owner": owner if isinstance(owner, Person) else None,
         }
 

@@ -49,6 +49,8 @@ class Risk(Row):
     )
     #: In words, where it is a role rather than a person.
     whose = models.CharField(max_length=160, blank=True)
+    #: The day its owner looks at it again; until then it is nobody's turn.
+    look_again = models.DateField(null=True, blank=True)
     #: The stated risk of the playbook it was taken from.
     playbook_key = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.organisation.models.units import in_branches
 from pejlemaerke.record.panel import Panel, read_panel
+from pejlemaerke.ui.dates import write_date
 
 from .. import rules
 from ..models import Initiative, Risk
@@ -65,6 +66,7 @@ class RiskPage:
     state: State
     where: str
     whose: str
+    look_again: str
     may_change: bool
     panel: Panel
 
@@ -145,6 +147,7 @@ def read_risk(risk: Risk, scope: Scope) -> RiskPage:
         state=state_of_risk(risk),
         where=where_of(risk),
         whose=whose_of(risk),
+        look_again=write_date(risk.look_again) if risk.look_again else "",
         may_change=bool(rules.may_change_risk(scope, risk)),
         panel=read_panel(risk, scope),
     )

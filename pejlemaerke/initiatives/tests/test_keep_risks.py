@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ class Town:
 
     def risk(self, **given: Any) -> Risk:
         given.setdefault("title", "Vagtplanen er lagt")
+        given.setdefault("look_again", date(2026, 12, 1))
         return actions.add_risk(given.pop("initiative", self.made), by=self.by, now=NOW, **given)
 
 
@@ -68,6 +70,14 @@ def test_a_risk_nobody_owns_is_nobodys_turn_and_the_turn_follows_the_owner(town:
     actions.edit_risk(risk, owner=town.boss, title="Nyt", by=town.by, now=NOW)
     assert turns() == [f"person:{town.boss.pk}"]
     assert Event.objects.filter(verb="edited").count() == 2
+
+
+def test_a_risk_without_a_day_to_look_again_asks_nobody_until_it_has_one(town: Town) -> None:
+    risk = town.risk(owner=town.leader, look_again=None)
+    assert turns() == []
+    actions.edit_risk(risk, look_again=date(2026, 12, 1), by=town.by, now=NOW)
+    assert turns() == [f"person:{town.leader.pk}"]
+    assert Turn.objects.get(what="initiatives.keep_an_eye").due == date(2026, 12, 1)
 
 
 def test_of_two_who_close_it_one_is_told(town: Town) -> None:

@@ -93,7 +93,9 @@ def risk(request: SignedIn, pk: UUID, key: UUID) -> HttpResponse:
 def edit_risk(request: SignedIn, pk: UUID, key: UUID) -> HttpResponse:
     found = _risk(request, pk, key)
     rules.may_change_risk(request.scope, found).or_raise()
-    initial = {name: getattr(found, name) for name in ("title", "cause", "what_is_done", "whose")}
+    initial = {
+        name: getattr(found, name) for name in ("title", "cause", "what_is_done", "whose", "look_again")
+    }
     initial["owner"] = found.owner.name if found.owner else ""
     form = RiskForm(request.POST or None, scope=request.scope, editing=True, initial=initial)
     if form.is_bound and form.is_valid():
