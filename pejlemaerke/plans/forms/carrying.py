@@ -80,7 +80,7 @@ class PauseForm(GuardedForm, forms.Form):
     reason = TextField(
         rows=3,
         max_length=2000,
-        label=_("Why does it pause?"),
+        label=_("Why the pause?"),
         help_text=_("Everybody who can see the plan can read it."),
     )
 

@@ -53,6 +53,8 @@ class ServiceForm(GuardedForm, forms.Form):
 class ApprovalForm(forms.Form):
     """Whom the plan is laid before. Names that fit several come back as boxes to tick."""
 
+    mark_optional = False
+
     people = forms.MultipleChoiceField(
         required=False, label=_("Who belongs to the leadership group?"), widget=forms.CheckboxSelectMultiple
     )
@@ -60,10 +62,12 @@ class ApprovalForm(forms.Form):
         rows=2,
         required=False,
         max_length=2000,
-        label=_("Others"),
+        label=_("Others in the group"),
         help_text=_("One name per line."),
     )
-    due = SaidDateField(required=False, label=_("Answer by"))
+    due = SaidDateField(
+        required=False, label=_("Answer by"), help_text=_("For example 3 December 2026. It may stay empty.")
+    )
 
     def __init__(self, *args: Any, scope: Scope, suggested: Sequence[Person], **kwargs: Any) -> None:
         kwargs["initial"] = {"people": [str(one.pk) for one in suggested]}

@@ -108,7 +108,7 @@ def read_stage(stage: PlanStage, scope: Any, *, today: date, language: str) -> S
     return ShownStage(
         stage=stage,
         title=item.title.in_language(language),
-        state=mark(STAGE_STATES, stage.state),
+        state=_state(stage, item),
         days=say_days(stage),
         purpose=item.purpose.in_language(language),
         lines=tuple(line.text.in_language(language) for line in item.what_happens),
@@ -121,6 +121,13 @@ def read_stage(stage: PlanStage, scope: Any, *, today: date, language: str) -> S
         checklists=_checklists(plan, stage.key, language),
         papers=_papers(plan, item, papers, scope, language),
     )
+
+
+def _state(stage: PlanStage, item: Stage) -> Mark:
+    """The first stage waits for nothing but that somebody begins."""
+    if stage.state == "waiting" and item.after is None:
+        return Mark(_("Begins with the plan"), "empty")
+    return mark(STAGE_STATES, stage.state)
 
 
 def _shown(playbook: Playbook, criterion: Criterion, way: Way | None) -> ShownCriterion:
@@ -225,6 +232,8 @@ def _papers(
         if not (item.evaluation if kind == "evaluation" else item.sketch):
             continue
         paper = papers.get((kind, item.key))
+        if paper is None and plan.is_central and not _asked_of_centre(plan, kind, item.key):
+            continue
         title = say_paper(kind, item, language)
         if paper is None:
             begin = reverse("plans:begin_paper", args=[plan.pk, kind, item.key])
@@ -235,6 +244,17 @@ def _papers(
             row = TaskRow(paper.get_absolute_url(), paper.title, mark(PAPER_STATES, paper.state))
         asked.append(PaperRow(title, row, ""))
     return tuple(asked)
+
+
+def _asked_of_centre(plan: Plan, kind: str, stage: str) -> bool:
+    """Workplaces look back and look ahead; the centre only where a gate of its own waits for it."""
+    gates = (one.gate for one in plan.initiative.playbook.stages)
+    return any(
+        gate is not None
+        and gate.scope == "central"
+        and stage in (gate.evaluations if kind == "evaluation" else gate.sketches)
+        for gate in gates
+    )
 
 
 @dataclass(frozen=True)
@@ -258,7 +278,9 @@ def read_end(stage: PlanStage, *, today: date, language: str) -> ShownEnd:
     unwritten = [
         say_paper(kind, item, language)
         for kind in ("evaluation", "sketch")
-        if kind not in done and (item.evaluation if kind == "evaluation" else item.sketch)
+        if kind not in done
+        and (item.evaluation if kind == "evaluation" else item.sketch)
+        and (not plan.is_central or _asked_of_centre(plan, kind, stage.key))
     ]
     return ShownEnd(
         open_count=found.count(),

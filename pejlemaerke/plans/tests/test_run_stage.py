@@ -75,7 +75,7 @@ def test_ways_follow_what_has_been_done(client, at, second):
 def test_an_employee_sees_what_is_missing_and_no_buttons(client, at, second):
     make.paper("writing", second.plan)
     page = as_(client, at.ali).get(url("stage", second))
-    assert 'class="criteria"' in page.text
+    assert 'id="gate"' in page.text
     assert "plans/papers/new" not in page.text
     assert PhasePaper.objects.get().get_absolute_url() not in page.text
 

@@ -19,6 +19,7 @@ from ..forms.said import ApprovalForm, VoiceForm
 from ..models import Plan
 from ..pages import approval as pages
 from ..pages.carrying import about
+from ..roles import say_role
 from .shared import find_plan, language, planner
 
 
@@ -40,6 +41,7 @@ def _page(request: SignedIn, plan: Plan, form: VoiceForm | None) -> HttpResponse
         "own": pages.own_voice(request.scope, voices) if may_approve else None,
         "form": form or VoiceForm(),
         "may_ask": rules.may_ask_approval(request.scope, plan),
+        "nobody_else": say_role("sponsor" if plan.is_central else "leader"),
         "text": asked.text.in_language(language()) if asked else "",
         "panel": read_panel(current, request.scope) if current else None,
     }

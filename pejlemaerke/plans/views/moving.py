@@ -34,7 +34,7 @@ def move_stage(request: SignedIn, key: UUID, stage: str) -> HttpResponse:
     rules.may_move_stage(request.scope, found).or_raise()
     asked: Any = request.POST if request.method == "POST" else request.GET
     told = request.method == "POST" or "first" in asked
-    form = MoveForm(asked if told else None, initial={"first": found.first, "last": found.last})
+    form = MoveForm(asked if told else None, initial={"first": found.first})
     moves: list[Move] | None = None
     changed, status = False, 200
     if form.is_bound and form.is_valid():
