@@ -225,7 +225,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(
 def test_whose_a_risk_is_keeps_an_eye_on_it(started: Any, boss: Person, north: Unit) -> None:
     aide = org.person("Eva", "Krog", north)
     by = org.scope_of(boss).actor()
-    initiatives.add_risk(started, title="Ferien", owner=aide, by=by, now=org.NOW)
+    initiatives.add_risk(started, title="Ferien", owner=aide, look_again=TODAY, by=by, now=org.NOW)
     with translation.override("en"):
         ((verb, about, _who, _when),) = said(front(aide))
     assert (verb, about) == ("Keep an eye on the risk:", "“Ferien”")
