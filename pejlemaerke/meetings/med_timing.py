@@ -1,7 +1,7 @@
 """Is a matter before the right MED committee, and in time? Imports no Django.
 
-The duty is information and discussion *before* the decision, at the level where the decision lies, early enough that the
-staff side can ask those it represents. The numbers of days are the municipality's own (local agreements set them).
+The duty is information and discussion *before* the decision, at the level where the decision lies, early enough that
+the staff side can ask those it represents. The numbers of days are the municipality's own (local agreements set them).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ Warning_ = Literal["decided_before", "level_too_low", "level_too_high", "item_la
 
 @dataclass(frozen=True)
 class MedFacts:
-    """Paths are those of units. `nearest` is the path of the committee that speaks for the unit where the decision lies,
-    None where there is none. `noted_on` is the day the matter was put to the committee."""
+    """Paths are those of units. `nearest` is the path of the committee that speaks for the unit where the decision
+    lies, None where there is none. `noted_on` is the day the matter was put to the committee."""
 
     committee: str
     decides_at: str

@@ -17,6 +17,7 @@ from pejlemaerke import record
 from pejlemaerke.core.ids import uuid7
 from pejlemaerke.documents.errors import sentence
 from pejlemaerke.documents.limits import Unfit, check_size
+from pejlemaerke.documents.markup import without_markup
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.documents.reading import read_document
 from pejlemaerke.organisation.middleware import SignedIn
@@ -116,7 +117,8 @@ def _confirm_page(
     placed = {id(flag) for part in parts for flag in part.flags}
     context = {
         "head": head,
-        "document": document,
+        # Tags that came along in a text would hide what it says.
+        "blocks": without_markup(document.blocks),
         "parts": parts,
         "loose": [flag for flag in read.flags if id(flag) not in placed],
         "date_text": content.date_text,
