@@ -135,7 +135,9 @@ def test_a_memo_that_lacks_something_says_what(at, be):
 
     memo = make.memo("draft", at, MemoContent(background="Kort"))
     client = be(at.sara)
-    assert f"/meetings/memos/{memo.pk}/sections/decisions/" in text(client.get(f"/meetings/memos/{memo.pk}/send/"))
+    assert f"/meetings/memos/{memo.pk}/sections/decisions/" in text(
+        client.get(f"/meetings/memos/{memo.pk}/send/")
+    )
     assert client.post(f"/meetings/memos/{memo.pk}/send/").status_code == 409
 
 
@@ -192,7 +194,9 @@ def test_a_memo_goes_out_as_word_and_comes_back_as_the_same(at, be):
 
 def test_a_memo_brought_without_a_body_is_asked_for_it_and_keeps_what_was_mended(at, be):
     client = be(at.sara)
-    page = client.post("/meetings/memos/bring/", {"file": SimpleUploadedFile("a.txt", b"Baggrund\nDerfor.\n")})
+    page = client.post(
+        "/meetings/memos/bring/", {"file": SimpleUploadedFile("a.txt", b"Baggrund\nDerfor.\n")}
+    )
     fields = {**posted(page), "background-background": "Rettet"}
     again = client.post("/meetings/memos/bring/confirm/", fields)
     assert again.status_code == 422
@@ -202,7 +206,9 @@ def test_a_memo_brought_without_a_body_is_asked_for_it_and_keeps_what_was_mended
 
 def test_a_file_that_is_no_document_is_refused_at_the_field(at, be):
     client = be(at.sara)
-    response = client.post("/meetings/memos/bring/", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")})
+    response = client.post(
+        "/meetings/memos/bring/", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing")}
+    )
     assert response.status_code == 422
     assert client.post("/meetings/memos/bring/confirm/", {"token": "forged"}).url == "/meetings/memos/bring/"
 
