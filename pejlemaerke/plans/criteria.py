@@ -41,12 +41,17 @@ def gate_plan(stage: PlanStage) -> Plan | None:
     return stage.plan.initiative.plans.filter(is_central=True).first()
 
 
+def has_gate(stage: PlanStage) -> bool:
+    """A gate is each workplace's own; the central plan has one only where the playbook says so."""
+    gate = stage.plan.initiative.playbook.stage(stage.key).gate
+    return gate is not None and (gate.scope == "central" or not stage.plan.is_central)
+
+
 def read_criteria(stage: PlanStage) -> tuple[Criterion, ...]:
     """Everything the gate of this stage waits for, met or not. A local gate is the workplaces': it never holds the
     central plan, which has none of what it asks for."""
     playbook = stage.plan.initiative.playbook
-    gate = playbook.stage(stage.key).gate
-    if gate is None or (gate.scope == "local" and stage.plan.is_central):
+    if not has_gate(stage):
         return ()
     plan = gate_plan(stage)
     return criteria(playbook, stage.key, read_facts(plan) if plan else Facts())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -32,7 +33,7 @@ class ActivityForm(GuardedForm, forms.Form):
     words as they stand; where several go by it they are offered as a choice."""
 
     title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=300)
-    kind = forms.ChoiceField(label=gettext_lazy("What kind of activity is it?"), choices=Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of activity is it?"), choices=())
     period = PeriodField(label=gettext_lazy("When?"), required=False)
     starts = ClockField(label=gettext_lazy("From what time?"), help_text=gettext_lazy("For example 9.30"))
     ends = ClockField(label=gettext_lazy("Until?"))
@@ -78,6 +79,9 @@ class ActivityForm(GuardedForm, forms.Form):
         self.scope, self.audiences = scope, audiences
         self.stages = {stage.key: stage for stage in stages}
         self.committees = {str(one.pk): one for one in committees}
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (value, capfirst(label)) for value, label in Kind.choices
+        ]
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
             ("", _("No stage")),
             *((stage.key, stage.title) for stage in stages),

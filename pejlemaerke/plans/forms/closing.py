@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -101,11 +101,15 @@ class HeldForm(GuardedForm, forms.Form):
             )  # fmt: skip
 
     def blocks(self) -> list[Block]:
-        return [
+        """The first one stands open where nothing is written yet."""
+        found = [
             Block(service, fields, any(one.value() or one.errors for one in fields))
             for service in self.about
             for fields in [tuple(self[_name(question, service)] for question in self.questions)]
         ]
+        if not any(block.is_filled for block in found):
+            found[0] = replace(found[0], is_filled=True)
+        return found
 
     def rest(self) -> list[Any]:
         return [self[name] for name in ("no_product_reason", "open_ends", "note") if name in self.fields]

@@ -24,7 +24,7 @@ class PeriodField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value.text if isinstance(value, Period) else value
 
-    def clean(self, value: Any) -> Period | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Period | None:
         if isinstance(value, Period):
             return value
         words = super().clean(value)

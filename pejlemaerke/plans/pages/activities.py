@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,8 +25,7 @@ from pejlemaerke.ui.dates import say_date
 from .. import rules
 from ..forms.closing import is_per_service, questions_of
 from ..models import Activity, Hours, Plan, Product, Service, Waits
-from ..models.activities import Kind
-from .shared import Mark, activity_mark, is_late, say_day, say_responsible, say_when
+from .shared import Mark, activity_mark, is_late, kind_word, say_day, say_responsible, say_when
 
 #: So many others are offered as something to wait for before one searches.
 MOST_OFFERED = 40
@@ -65,6 +65,7 @@ class ActivityPage:
     kind: str
     when: str
     is_late: bool
+    has_come: bool
     responsible: str
     leader: str
     hours: tuple[HoursLine, ...]
@@ -98,9 +99,10 @@ def read_activity(activity: Activity, scope: Scope, *, today: date) -> ActivityP
     return ActivityPage(
         activity=activity,
         state=activity_mark(activity.state),
-        kind=str(Kind(activity.kind).label),
+        kind=kind_word(activity.kind),
         when=say_when(activity),
         is_late=is_late(activity.state, activity.last, today),
+        has_come=activity.first is None or activity.first <= today,
         responsible=say_responsible(activity),
         leader=leader.name if leader else "",
         hours=tuple(_hours(activity)),
@@ -171,7 +173,9 @@ def _hours(activity: Activity) -> Iterable[HoursLine]:
             count = count.replace(".", ",")
         per = str(Hours.Per(line.per).label)
         yield HoursLine(
-            _("%(whom)s: %(hours)s hours %(per)s") % {"whom": line.whom, "hours": count, "per": per}, line.why
+            _("%(whom)s: %(hours)s hours %(per)s")
+            % {"whom": capfirst(line.whom), "hours": count, "per": per},
+            line.why,
         )
 
 

@@ -21,7 +21,7 @@ from pejlemaerke.record.panel import Panel, read_panel
 from pejlemaerke.ui.dates import say_span, write_date
 
 from .. import gates, rules
-from ..criteria import gate_plan, read_facts, say_criterion
+from ..criteria import gate_plan, has_gate, read_facts, say_criterion
 from ..models import Activity, Plan, PlanStage, Proposal, SetAside
 from .shared import Mark, plan_title, stage_mark
 
@@ -187,7 +187,7 @@ def read_stages(plan: Plan, tallies: Sequence[Tally]) -> tuple[StageShown, ...]:
         stage.plan = plan
         gate = playbook.stage(stage.key).gate
         missing: tuple[str, ...] = ()
-        if gate is not None and stage.state in ("waiting", "next"):
+        if gate is not None and has_gate(stage) and stage.state in ("waiting", "next"):
             if gate.scope == "local" or plan.is_central:
                 own = facts = own or read_facts(plan)
             else:
@@ -199,10 +199,12 @@ def read_stages(plan: Plan, tallies: Sequence[Tally]) -> tuple[StageShown, ...]:
             StageShown(
                 stage=stage,
                 title=stage.title,
-                state=stage_mark(stage.state),
+                state=Mark(_("Begins with the plan"), "empty")
+                if stage.state == "waiting" and playbook.stage(stage.key).after is None
+                else stage_mark(stage.state),
                 when=say_stage(stage),
                 missing=missing,
-                has_gate=gate is not None,
+                has_gate=has_gate(stage),
                 count=sum(one.count for one in tallies if one.stage == stage.pk),
             )
         )

@@ -14,7 +14,7 @@ from pejlemaerke.ui.dates import MONTHS
 
 from ..models.activities import Kind
 from .plan import PlanPage, activities_of
-from .shared import language_of
+from .shared import kind_word, language_of
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -32,7 +32,7 @@ def read_month(page: PlanPage, told: str, today: date) -> MonthPage:
     """The month asked for ("2026-12"); without one, this month, or the nearest in which the plan holds something."""
     begins = read_month_told(told) or _nearest(page, today)
     ends = _following(begins) - timedelta(days=1)
-    kinds = {kind: str(Kind(kind).label) for kind in Kind.values}
+    kinds = {kind: kind_word(kind) for kind in Kind.values}
     found = (
         activities_of(page.plan)
         .filter(first__lte=ends, last__gte=begins)

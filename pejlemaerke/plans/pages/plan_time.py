@@ -25,7 +25,7 @@ from pejlemaerke.ui.charts.timeline import Band, BandState, Bar, BarShape, Gate,
 from ..models import Activity, Plan
 from ..models.activities import Kind
 from .plan import PlanPage, StageShown, Tally, activities_of
-from .shared import activity_mark
+from .shared import activity_mark, kind_word
 
 #: So many bars are drawn at most: each is about a thousand letters of HTML, with its row in the table.
 MOST_BARS = 150
@@ -68,7 +68,7 @@ def read_time(
     stage_keys = {one.stage.pk: one.stage.key for one in page.stages}
     for tally in page.tallies:
         by_group[stage_keys[tally.stage] if tally.stage else OUTSIDE].append(tally)
-    named = [(one.stage.key, one.title) for one in page.stages]
+    named = [(one.stage.key, one.title) for one in page.stages if one.count]
     if OUTSIDE in by_group:
         named.append((OUTSIDE, _("Outside the stages") if named else _("Activities")))
     counts = {key: sum(one.count for one in by_group[key]) for key, _title in named}
@@ -79,7 +79,7 @@ def read_time(
             key,
             title,
             counts[key],
-            _toggle(shown, key) if counts[key] else "",
+            _toggle(shown, key),
             key not in shown,
             _weeks((one.first, one.last, one.count) for one in by_group[key] if one.first and one.last)
             if key not in shown
@@ -123,7 +123,8 @@ def say_stages(stages: Sequence[StageShown]) -> str:
             ngettext("%(names)s is under way.", "%(names)s are under way.", len(under_way)) % {"names": names}
         )
     coming = next((one for one in stages if one.stage.state in ("next", "waiting") and one.missing), None)
-    if coming is not None:
+    has_begun = any(one.stage.state != "waiting" for one in stages)
+    if coming is not None and has_begun:
         said.append(
             _("“%(stage)s” can open when this is in place: %(missing)s.")
             % {"stage": coming.title, "missing": "; ".join(coming.missing)}
@@ -169,7 +170,7 @@ def _bars(
         "pk", "title", "first", "last", "kind", "state", "stage"
     )[:MOST_BARS]
     words = {state: activity_mark(state).word for state in ("tentative", "confirmed", "held", "not_held")}
-    kinds = {kind: str(Kind(kind).label) for kind in Kind.values}
+    kinds = {kind: kind_word(kind) for kind in Kind.values}
     there = reverse("plans:activity", args=["00000000-0000-0000-0000-000000000000"])
     before, after = there.split("00000000-0000-0000-0000-000000000000")
     bars = [
@@ -197,7 +198,8 @@ def _weeks(spans: Iterable[Days]) -> tuple[tuple[date, int], ...]:
     for first, last, count in spans:
         steps[_monday(first)] += count
         steps[_monday(last) + _WEEK] -= count
-    found, going = [], 0
+    found: list[tuple[date, int]] = []
+    going = 0
     days = sorted(steps)
     for at, until in pairwise(days):
         going += steps[at]
@@ -289,7 +291,7 @@ def _branches(
 def _days_by_path(plans: QuerySet[Plan], depth: int, opened: str) -> dict[str, list[Any]]:
     """The days of what stands in these plans, counted, by the branch they are in; in the one that is unfolded by
     workplace. One query."""
-    path = Substr("plan__unit__path", 1, depth)
+    path: Any = Substr("plan__unit__path", 1, depth)
     if opened:
         within = Q(plan__unit__path__gte=opened, plan__unit__path__lt=paths.end(opened))
         path = Case(When(within, then=F("plan__unit__path")), default=path)

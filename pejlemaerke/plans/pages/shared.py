@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,11 @@ def activity_mark(state: str) -> Mark:
 def stage_mark(state: str) -> Mark:
     word, shape = STAGE_STATES[state]
     return Mark(str(word), shape)
+
+
+def kind_word(kind: str) -> str:
+    """The kind of an activity as it stands alone: "Workshop"."""
+    return str(capfirst(Kind(kind).label))
 
 
 def plan_title(plan: Plan) -> str:
@@ -109,7 +115,7 @@ def rows(found: Iterable[Activity], today: date) -> tuple[Row, ...]:
             Row(
                 reverse("plans:activity", args=[activity.pk]),
                 activity.title,
-                " · ".join(part for part in (str(Kind(activity.kind).label), mark.word) if part),
+                f"{kind_word(activity.kind)} · {mark.word.lower()}",
                 say_responsible(activity),
                 say_day(activity, today),
                 mark.shape,

@@ -21,11 +21,11 @@ from pejlemaerke.ui.dates import say_span
 from ..criteria import say_criterion
 from ..gates import Facts, criteria
 from ..models import PlanStart
-from ..models.activities import Kind
 from ..roles import say_role
 from ..suggesting import Suggestion, suggestions
 from ..windows import StageWindow, decided_windows, stage_windows
 from ..words import say_audiences
+from .shared import kind_word
 from .suggestions import say_who, say_windows
 
 #: A worker that has not been heard of for this long is taken for dead.
@@ -184,7 +184,7 @@ def _groups(
         lines = tuple(
             ItemLine(
                 title=one.activity.title.in_language(language),
-                kind=str(Kind(one.activity.kind).label),
+                kind=kind_word(one.activity.kind),
                 when=say_windows(one) or _("No date yet"),
                 who=say_who(one.activity, playbook, language),
                 text=one.activity.text.in_language(language) if one.activity.text else "",

@@ -18,11 +18,11 @@ from pejlemaerke.playbooks.schema import Playbook
 from pejlemaerke.ui.dates import say_period, say_span
 
 from ..models import Activity, Plan, PlanStage, SetAside
-from ..models.activities import Kind
 from ..roles import say_role
 from ..suggesting import Suggestion, suggestions
 from ..windows import decided_windows, spans
 from ..words import say_audiences
+from .shared import kind_word
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _show(suggestion: Suggestion, plan: Plan, language: str) -> Suggested:
     return Suggested(
         key=item.key,
         title=item.title.in_language(language),
-        kind=str(Kind(item.kind).label),
+        kind=kind_word(item.kind),
         when=say_windows(suggestion),
         is_decided=suggestion.is_decided,
         text=item.text.in_language(language) if item.text else "",

@@ -36,7 +36,7 @@ def plan(request: SignedIn, key: UUID) -> HttpResponse:
         found, request.scope, view=view if view in pages.VIEWS else "timeline", today=request.today
     )
     context: dict[str, object] = {"page": page, "plan": found}
-    if page.view == "list":
+    if page.view == "list" and not page.is_empty:
         chosen = pages.choices(page, request.GET.dict(), _day(request.GET.get("on", "")))
         listed = pages.filtered(page, chosen, request.scope, request.today)
         numbered = pages.paged(listed, request.GET.get("page", "1"))
@@ -45,7 +45,7 @@ def plan(request: SignedIn, key: UUID) -> HttpResponse:
             "numbered": numbered,
             "rows": rows(numbered.object_list, request.today),
         }
-    elif page.view == "month":
+    elif page.view == "month" and not page.is_empty:
         context["given"] = read_month(page, request.GET.get("month", ""), request.today)
     else:
         context["time"] = read_time(
