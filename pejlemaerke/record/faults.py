@@ -80,13 +80,15 @@ def _owners(kind: str, keys: list[UUID]) -> dict[UUID, UUID | None]:
 
 
 def _wrong_turns(model: Any) -> Iterator[str]:
-    """Objects in a state their life does not know, or whose turns are not those of their state."""
+    """Objects in a state their life does not know, or whose turns are not those of their state. A model says in
+    `turn_related` what its turns are told from, beyond what it points at itself."""
     kept: dict[UUID, set[tuple[Any, ...]]] = defaultdict(set)
     turns = Turn.objects.filter(object_type=type_of(model))
     for key, *turn in turns.values_list("object_id", "owner", "what", "due").iterator(_BATCH):
         kept[key].add(tuple(turn))
     keys = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    for obj in model._default_manager.select_related(*keys).iterator(_BATCH):
+    further = getattr(model, "turn_related", ())
+    for obj in model._default_manager.select_related(*keys, *further).iterator(_BATCH):
         state = model.life.states.get(obj.state)
         if state is None:
             yield f"{model._meta.label} {obj.pk}: no such state"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.core.periods import Period
+from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.initiatives.rules import may_work_on
 from pejlemaerke.ui.dates import say_span
 
@@ -17,9 +18,10 @@ from ..models import Activity, Plan
 
 
 def stand_in_line(plan: Plan) -> None:
-    """From here to the end of the transaction nobody else writes to this plan, and it is known whether it is paused or
-    over: what is asked of people follows that."""
+    """From here to the end of the transaction nobody else writes to this plan, nor closes its initiative, and it is
+    known whether it is paused or over: what is asked of people follows that."""
     Plan.objects.filter(pk=plan.pk).update(begun_at=F("begun_at"))
+    Initiative.objects.filter(pk=plan.initiative_id).update(state=F("state"))
     rows = Plan.objects.filter(pk=plan.pk).values_list("state", "begun_at", "initiative__state")
     plan.state, plan.begun_at, plan.initiative.state = rows.get()
 

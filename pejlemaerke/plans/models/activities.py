@@ -79,6 +79,7 @@ class Activity(Row):
     """
 
     life = rules.ACTIVITY
+    turn_related = ("plan__initiative", "plan__unit")
     thread_related = ("plan__unit",)
 
     state = models.CharField(max_length=20)

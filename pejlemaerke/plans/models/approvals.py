@@ -17,6 +17,7 @@ class ApprovalRound(Row):
     """The plan as it was laid before the whole leadership group. Approved when all have approved."""
 
     life = rules.APPROVAL
+    turn_related = ("plan__initiative", "plan__unit")
     thread_related = ("plan",)
 
     state = models.CharField(max_length=20)

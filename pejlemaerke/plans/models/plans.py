@@ -103,6 +103,7 @@ class PlanStage(Row):
     """A stage of the playbook as it runs in one plan. It opens when *its* criteria are met, whatever others do."""
 
     life = rules.STAGE
+    turn_related = ("plan__initiative", "plan__unit")
 
     state = models.CharField(max_length=20)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="stages")

@@ -27,6 +27,7 @@ class Proposal(Row):
     """An employee's proposal to the plan. The leader takes it, or answers why not."""
 
     life = rules.PROPOSAL
+    turn_related = ("plan__initiative", "plan__unit")
     thread_related = ("plan",)
 
     class Kind(models.TextChoices):
@@ -106,6 +107,7 @@ class PhasePaper(Row):
     committee, presented to the superior, who sees it."""
 
     life = rules.PAPER
+    turn_related = ("plan__initiative", "plan__unit")
     thread_related = ("plan",)
 
     class Kind(models.TextChoices):
