@@ -31,6 +31,16 @@ def next_position(meeting: Meeting) -> int:
     return (last or 0) + 1
 
 
+def close_gaps(meeting: Meeting) -> None:
+    """Number the items from one again, after one has left: the number in the minutes is the place on the agenda."""
+    moved = []
+    for number, item in enumerate(meeting.items.all(), start=1):
+        if item.position != number:
+            item.position = number
+            moved.append(item)
+    AgendaItem.objects.bulk_update(moved, ["position"])
+
+
 @transaction.atomic
 def add_item(
     meeting: Meeting,
@@ -99,6 +109,7 @@ def remove_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
         raise Refused(_("It was carried here from an earlier meeting, and stays until it is treated."))
     release(item, by=by, now=now)
     item.delete()
+    close_gaps(meeting)
     record.write_event(meeting, "agenda", by=by, now=now, detail={"removed": str(key)})
 
 

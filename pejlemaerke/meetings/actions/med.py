@@ -18,7 +18,7 @@ from pejlemaerke.organisation.models import Committee, Unit
 from .. import rules
 from ..models import MedItem
 from ..words import MED_FIELDS
-from .agendas import OPEN_FOR_ITEMS
+from .agendas import OPEN_FOR_ITEMS, close_gaps
 
 MED_PURPOSES = ("med", "work_environment")
 _OPEN = ("planned", "on_agenda")
@@ -153,5 +153,6 @@ def withdraw_med_item(item: MedItem, *, by: Actor, now: datetime, reason: str = 
         if not on_agenda.moved_from.exists():
             meeting, key = on_agenda.meeting, on_agenda.pk
             on_agenda.delete()
+            close_gaps(meeting)
             record.write_event(meeting, "agenda", by=by, now=now, detail={"removed": str(key)})
     record.move(item, "withdrawn", by=by, now=now, verb="withdrawn", note=reason)

@@ -19,7 +19,7 @@ from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.core.periods import parse_period
 
 from ..models import AgendaItem, DecidedPoint, Meeting
-from .agendas import OPEN_FOR_ITEMS, claim, next_position, release
+from .agendas import OPEN_FOR_ITEMS, claim, close_gaps, next_position, release
 
 
 @transaction.atomic
@@ -241,4 +241,5 @@ def bring_back_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
     item.save(update_fields=["outcome", "moved_to"])
     if there is not None:
         there.delete()
+        close_gaps(there.meeting)
     record.write_event(item.meeting, "brought_back", by=by, now=now, detail={"item": str(item.pk)})

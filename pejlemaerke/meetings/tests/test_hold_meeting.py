@@ -108,6 +108,7 @@ def test_items_are_put_in_order_and_taken_off():
     with pytest.raises(Conflict):
         actions.order_items(meeting, [three.pk], by=make.by(at.hanne), now=make.NOW)
     actions.remove_item(AgendaItem.objects.get(pk=two.pk), by=make.by(at.hanne), now=make.NOW)
+    assert [item.position for item in meeting.items.all()] == [1, 2]
     assert state_of(memos[1]) == "sent"
     assert turn(memos[1]).what == "meetings.take_up_memo"
 
