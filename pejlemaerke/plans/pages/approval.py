@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 
 from pejlemaerke.organisation.access import Scope, superior_of
 from pejlemaerke.organisation.models import LEADING, Person, Post, Role
@@ -63,7 +64,7 @@ def show_round(round: ApprovalRound, today: date) -> ShownRound:
     voices = tuple(
         ShownVoice(
             voice.person.name,
-            Mark(str(ApprovalVoice.Answer(voice.answer).label), _VOICES[voice.answer]),
+            Mark(capfirst(str(ApprovalVoice.Answer(voice.answer).label)), _VOICES[voice.answer]),
             voice.text,
             say_moment(voice.at, today) if voice.at else "",
             voice.on_behalf_of_name,

@@ -164,7 +164,8 @@ def _way(
     """The nearest thing to do about it; for what is met, the place where it can be read."""
     if criterion.kind == "checklist":
         url = reverse("plans:checklist", args=[plan.pk, criterion.key])
-        return Way(_("See the answers") if criterion.is_met else _("Answer it"), url)
+        answers = not criterion.is_met and rules.may_answer_checklist(scope, plan)
+        return Way(_("Answer it") if answers else _("See the answers"), url)
     if criterion.kind in ("evaluation", "sketch"):
         return _way_to_paper(plan, criterion, papers.get((criterion.kind, criterion.key)), scope)
     activity = taken.get(criterion.key)

@@ -138,6 +138,16 @@ def test_all_plans_of_an_initiative_pause_and_go_on_together(client, at, plan):
     assert not Plan.objects.filter(initiative=plan.initiative_id, state="paused").exists()
 
 
+def test_many_plans_are_left_to_a_worker(client, at, plan, monkeypatch):
+    monkeypatch.setattr("pejlemaerke.plans.views.moving.AT_ONCE", 1)
+    as_(client, at.karin)
+    client.post(reverse("plans:pause_initiative", args=[plan.initiative_id]), {"reason": "Budgetforlig"})
+    paused = Plan.objects.filter(initiative=plan.initiative_id, state="paused")
+    assert paused.count() == Plan.objects.filter(initiative=plan.initiative_id).count()
+    client.post(reverse("plans:resume_initiative", args=[plan.initiative_id]), {"days": "0"})
+    assert not paused.exists()
+
+
 def test_only_the_sponsor_and_the_makers_pause_them_all(client, at, plan):
     as_(client, at.sara)
     for name in ("pause_initiative", "resume_initiative"):

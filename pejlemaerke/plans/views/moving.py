@@ -16,7 +16,7 @@ from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.notices import say
 
-from .. import actions, rules
+from .. import actions, jobs, rules
 from ..actions.moving import moves_of_pause, moves_of_stage
 from ..forms.carrying import MoveForm, PauseForm, ResumeForm
 from ..models import Plan
@@ -25,6 +25,9 @@ from ..pages.carrying import about
 from ..pages.moving import mark_of, show_moves
 from .shared import find_plan, planner
 from .stages import find_stage
+
+#: More plans than this are paused, or taken up again, by a worker: nobody waits for them.
+AT_ONCE = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,10 +153,12 @@ def pause_initiative(request: SignedIn, key: UUID) -> HttpResponse:
         raise Refused(_("Every plan is already paused."))
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        paused = actions.pause_initiative(
-            initiative, reason=form.cleaned_data["reason"], on=request.today, by=planner(request, plan),
-            now=request.now,
-        )  # fmt: skip
+        by, reason = planner(request, plan), form.cleaned_data["reason"]
+        if running > AT_ONCE:
+            jobs.pause_all.enqueue(str(initiative.pk), reason, request.today.isoformat(), **jobs.named(by))
+            say(request, _("The plans are being paused. With so many it takes a moment."))
+            return redirect(plan)
+        paused = actions.pause_initiative(initiative, reason=reason, on=request.today, by=by, now=request.now)
         told = ngettext("%(n)d plan has been paused.", "%(n)d plans have been paused.", paused)
         say(request, told % {"n": paused})
         return redirect(plan)
@@ -177,10 +182,14 @@ def resume_initiative(request: SignedIn, key: UUID) -> HttpResponse:
     if first is None:
         raise Refused(_("No plan was paused together with the others."))
     form = _resume_form(request, first)
+    count = paused.count()
     if request.method == "POST" and form.is_valid():
-        resumed = actions.resume_initiative(
-            initiative, days=form.cleaned_data["days"], by=planner(request, plan), now=request.now
-        )
+        by, days = planner(request, plan), form.cleaned_data["days"]
+        if count > AT_ONCE:
+            jobs.resume_all.enqueue(str(initiative.pk), days, **jobs.named(by))
+            say(request, _("The plans are being taken up again. With so many it takes a moment."))
+            return redirect(plan)
+        resumed = actions.resume_initiative(initiative, days=days, by=by, now=request.now)
         told = ngettext("%(n)d plan runs again.", "%(n)d plans run again.", resumed)
         say(request, told % {"n": resumed})
         return redirect(plan)
@@ -188,7 +197,7 @@ def resume_initiative(request: SignedIn, key: UUID) -> HttpResponse:
         **about(plan),
         "form": form,
         "initiative": initiative,
-        "paused": paused.count(),
+        "paused": count,
         "back": plan.get_absolute_url(),
     }
     return render(request, "plans/resume.html", context, status=422 if form.errors else 200)
