@@ -152,7 +152,9 @@ class Carrying(Planning):
         unit = None if plan.is_central else plan.unit
         initiative_rules.may_keep_risks(scope, plan.initiative, unit).or_raise()
         owner = self.town.people[act.owner] if act.owner else None
-        initiatives.take_suggested(plan.initiative, act.item, unit=unit, owner=owner, by=by, now=now)
+        risk = initiatives.take_suggested(plan.initiative, act.item, unit=unit, owner=owner, by=by, now=now)
+        if act.due:
+            initiatives.edit_risk(risk, look_again=self._due(act.due), by=by, now=now)
 
 
 def _answers(act: PlanAct) -> Iterator[Answered]:

@@ -35,11 +35,7 @@ class Planning(Stage):
 
     def _act(self, text: PlanText, act: PlanAct) -> Do:
         def do(now: datetime) -> None:
-            try:
-                getattr(self, f"_do_{act.do}")(text, act, now)
-            except Exception as error:
-                error.add_note(f"{text.initiative}, {text.plan}: day {act.day}, {act.do} {act.item}")
-                raise
+            getattr(self, f"_do_{act.do}")(text, act, now)
 
         return do
 
@@ -113,10 +109,9 @@ class Planning(Stage):
         for key, given in act.items.items():
             own = [one for one in made if one.item == key]
             self._keep(text, key, own)
-            self._give(text, key, given, now)
-            if given.responsible and len(own) > 1:
-                for turn in own[1:]:
-                    self._change(text, turn, replace(Given(), responsible=given.responsible), now)
+            self._give(text, own[0], given, now)
+            for turn in own[1:] if given.responsible else ():
+                self._give(text, turn, Given(responsible=given.responsible), now)
 
     def _suggestions(self, plan: Plan) -> tuple[Suggestion, ...]:
         initiative = plan.initiative
@@ -133,13 +128,13 @@ class Planning(Stage):
         return replace(suggestion, windows=tuple(each for each in suggestion.windows if each[0] >= first))
 
     def _do_set(self, text: PlanText, act: PlanAct, now: datetime) -> None:
-        self._give(text, act.item, act.given, now)
+        self._give(text, self._activity(text, act.item), act.given, now)
 
     def _do_add(self, text: PlanText, act: PlanAct, now: datetime) -> None:
         plan, _scope, by = self._plan_to_change(text, now)
         made = plans.add_activity(plan, self._fields(text, plan, act.given), by=by, now=now)
         self._keep(text, act.key, [made])
-        self._confirm_if(text, act.key, act.given, now)
+        self._give(text, made, Given(confirm=act.given.confirm), now)
 
     def _do_subtasks(self, text: PlanText, act: PlanAct, now: datetime) -> None:
         plan, _scope, by = self._plan_to_change(text, now)
@@ -156,29 +151,20 @@ class Planning(Stage):
         made = plans.take_subtasks(plan, taken, by=by, now=now)
         for (key, given), activity in zip(act.subtasks.items(), made, strict=True):
             self._keep(text, key, [activity])
-            self._give(text, key, replace(given, at=None, to=None), now)
+            self._give(text, activity, replace(given, at=None, to=None), now)
 
     # -- what is said of an activity
 
-    def _give(self, text: PlanText, item: str, given: Given, now: datetime) -> None:
-        if replace(given, confirm=False) != Given():
-            self._change(text, self._activity(text, item), given, now)
-        self._confirm_if(text, item, given, now)
-
-    def _change(self, text: PlanText, activity: Activity, given: Given, now: datetime) -> None:
+    def _give(self, text: PlanText, activity: Activity, given: Given, now: datetime) -> None:
+        """Change what is given, and confirm it where that is said."""
         activity.plan = self._plan(text)
         scope, by = self._planner(text, activity.plan, now)
         rules.may_change_activity(scope, activity).or_raise()
-        fields = self._fields(text, activity.plan, given, activity)
-        plans.change_activity(activity, fields, by=by, now=now)
-
-    def _confirm_if(self, text: PlanText, item: str, given: Given, now: datetime) -> None:
-        if given.confirm:
-            activity = self._activity(text, item)
-            scope, by = self._planner(text, activity.plan, now)
-            rules.may_change_activity(scope, activity).or_raise()
-            if activity.state == "tentative":
-                plans.confirm_activity(activity, by=by, now=now)
+        if replace(given, confirm=False) != Given():
+            fields = self._fields(text, activity.plan, given, activity)
+            plans.change_activity(activity, fields, by=by, now=now)
+        if given.confirm and activity.state == "tentative":
+            plans.confirm_activity(activity, by=by, now=now)
 
     def _days(self, given: Given) -> Period | None:
         if given.at is None:
