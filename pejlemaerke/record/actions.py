@@ -75,10 +75,20 @@ def move(
     set_turns(obj, now=now)
 
 
-def move_all(objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb: str, note: str = "") -> None:
-    """Move many objects of one kind that share a state; those somebody moved meanwhile are left."""
+def move_all(
+    objects: Sequence[Any],
+    to: str,
+    *,
+    by: Actor,
+    now: datetime,
+    verb: str,
+    note: str = "",
+    detail: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Sequence[Any]:
+    """Move many objects of one kind that share a state; those somebody moved meanwhile are left. Gives those moved."""
     if not objects:
-        return
+        return objects
     model, old = type(objects[0]), objects[0].state
     if any(obj.state != old for obj in objects) or not model.life.may_move(old, to):
         raise ValueError(f"not all of these can move from {old} to {to}")
@@ -86,7 +96,7 @@ def move_all(objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb:
         _own(obj, by)
     keys = [obj.pk for obj in objects]
     moved = objects
-    if model._default_manager.filter(pk__in=keys, state=old).update(state=to) < len(keys):
+    if model._default_manager.filter(pk__in=keys, state=old).update(state=to, **changes) < len(keys):
         there = set(model._default_manager.filter(pk__in=keys, state=to).values_list("pk", flat=True))
         moved = [obj for obj in objects if obj.pk in there]
     Turn.objects.filter(
@@ -94,11 +104,17 @@ def move_all(objects: Sequence[Any], to: str, *, by: Actor, now: datetime, verb:
     ).delete()
     for obj in moved:
         obj.state = to
+        for name, value in changes.items():
+            setattr(obj, name, value)
     Turn.objects.bulk_create([turn for obj in moved for turn in _turns(obj, now)], batch_size=500)
     Event.objects.bulk_create(
-        [_event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note) for obj in moved],
+        [
+            _event(obj, verb, by=by, now=now, from_state=old, to_state=to, note=note, detail=detail)
+            for obj in moved
+        ],
         batch_size=500,
     )
+    return moved
 
 
 def set_turns(obj: Any, *, now: datetime) -> None:

@@ -21,9 +21,14 @@ def stand_in_line(plan: Plan) -> None:
     """From here to the end of the transaction nobody else writes to this plan, nor closes its initiative, and it is
     known whether it is paused or over: what is asked of people follows that."""
     Plan.objects.filter(pk=plan.pk).update(begun_at=F("begun_at"))
-    Initiative.objects.filter(pk=plan.initiative_id).update(state=F("state"))
-    rows = Plan.objects.filter(pk=plan.pk).values_list("state", "begun_at", "initiative__state")
-    plan.state, plan.begun_at, plan.initiative.state = rows.get()
+    plan.state, plan.begun_at = Plan.objects.values_list("state", "begun_at").get(pk=plan.pk)
+    hold(plan.initiative)
+
+
+def hold(initiative: Initiative) -> None:
+    """Nobody closes it until the transaction is over, and it is known whether somebody has."""
+    Initiative.objects.filter(pk=initiative.pk).update(state=F("state"))
+    initiative.state = Initiative.objects.values_list("state", flat=True).get(pk=initiative.pk)
 
 
 def claim(plan: Plan) -> None:
