@@ -251,7 +251,7 @@ class Planning(Stage):
         scope, by = self._planner(text, plan, now)
         stage = self._stage(plan, act.stage)
         rules.may_move_stage(scope, stage).or_raise()
-        plans.move_stage(stage, first=self._day(act.first), last=self._day(act.last), by=by, now=now)
+        plans.move_stage(stage, first=self._due(act.first), last=self._due(act.last), by=by, now=now)
 
     def _do_pause(self, text: PlanText, act: PlanAct, now: datetime) -> None:
         plan = self._plan(text)

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -96,7 +96,8 @@ def found_town(demo: Municipality, *, at: Callable[[int], datetime]) -> Town:
         absent = town.people[each.absent]
         actions.name_substitute(
             absent=absent, substitute=town.people[each.substitute], first=working_day(at(each.first).date()),
-            last=at(each.last).date(), by=Actor(organisation.pk, absent.pk, absent.name), now=at(each.first - 3),
+            last=at(0).date() + timedelta(days=each.last),
+            by=Actor(organisation.pk, absent.pk, absent.name), now=at(each.first - 3),
         )  # fmt: skip
     for persona in demo.personas:
         Account.objects.create_for(town.people[persona.person])

@@ -119,6 +119,12 @@ def test_a_substitute_acts_on_behalf_of_the_absent(built: Built) -> None:
     assert (begun.person_name, begun.on_behalf_of_name) == ("Hassan El-Amin", "Dorthe Bakmann")
 
 
+def test_a_substitute_stands_in_on_the_days_after_too(built: Built) -> None:
+    hassan = Person.objects.get(key=municipality().person("sygeplejen-syd.02").number)
+    for day in (TODAY, TODAY + timedelta(days=30)):
+        assert Turn.objects.of(read_scope(hassan, on=day).owner_keys).exists()
+
+
 def test_the_next_phase_begins_when_the_first_is_done(built: Built) -> None:
     egebakken = backbrief(built, "egebakken")
     states = dict(SubtaskLife.objects.filter(backbrief=egebakken).values_list("key", "state"))
