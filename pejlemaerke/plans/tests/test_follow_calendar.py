@@ -141,6 +141,12 @@ def test_ones_own_address_ends_also_for_a_plan_one_no_longer_sees(client, at, pl
     assert not CalendarFeed.objects.filter(ended_at=None).exists()
 
 
+def test_it_speaks_the_language_of_its_owner(client, at, plan):
+    type(at.sara).objects.filter(pk=at.sara.pk).update(language="en")
+    address = make_address(as_(client, at.sara))
+    assert b"My activities" in client.get(address, headers={"accept-language": "da"}).content
+
+
 def test_an_activity_on_the_clock_has_its_times(at, plan):
     activity = make.activity("confirmed", plan, starts=time(9), ends=time(11, 30), place="Salen")
     event = event_of(activity, root="https://pejl.testby.dk:8443/")

@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pejlemaerke.documents.calendars import write_calendar
@@ -103,9 +104,11 @@ def feed(request: SignedIn, token: str) -> HttpResponse:
     # No later than the latest change, so that the same content is the same file. Rights change with the day.
     midnight = datetime.combine(request.today, time(), tzinfo=get_current_timezone())
     changed = max([midnight, *(activity.changed_at for activity in activities)])
-    name = plan_title(found.plan) if found.plan else _("My activities in Pejlemærke")
     root = request.build_absolute_uri("/").rstrip("/")
-    data = write_calendar(events(activities, root=root), name=name, now=changed, refresh=REFRESH)
+    # A calendar program speaks no language: its owner does.
+    with override(found.person.language):
+        name = plan_title(found.plan) if found.plan else _("My activities in Pejlemærke")
+        data = write_calendar(events(activities, root=root), name=name, now=changed, refresh=REFRESH)
     etag = quote_etag(hashlib.sha256(data).hexdigest()[:32])
     response = HttpResponse(data, content_type=TYPES["ics"])
     response["ETag"] = etag
