@@ -91,6 +91,16 @@ def own_voice(scope: Scope, voices: Sequence[ApprovalVoice]) -> Any:
     return min(mine, key=lambda voice: (bool(voice.answer), voice.person_id != scope.person), default=None)
 
 
+def group_to_ask(plan: Plan, *, today: date) -> list[Person]:
+    """Those it was laid before last, as far as they are still here; the first time the `leadership_group`."""
+    last = plan.approvals.order_by("-number").first()
+    if last is None:
+        return leadership_group(plan, today=today)
+    posts = Prefetch("posts", Post.objects.select_related("unit"))
+    asked = ApprovalVoice.objects.filter(round=last).values("person")
+    return list(Person.objects.here().filter(pk__in=asked).prefetch_related(posts).order_by("sort_key"))
+
+
 def leadership_group(plan: Plan, *, today: date) -> list[Person]:
     """Who it is suggested to lay the plan before: those who lead at the unit or right below it, and the leader's own
     leader; not the leader whose plan it is. Three queries."""

@@ -56,7 +56,7 @@ def ask_approval(request: SignedIn, key: UUID) -> HttpResponse:
     form = ApprovalForm(
         request.POST if request.method == "POST" else None,
         scope=request.scope,
-        suggested=pages.leadership_group(plan, today=request.today),
+        suggested=pages.group_to_ask(plan, today=request.today),
     )
     if request.method == "POST" and form.is_valid():
         actions.ask_approval(
