@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/<uuid:key>/plan.pdf", plan.paper_of_plan, {"kind": "pdf"}, name="plan_pdf"),
     path("plans/<uuid:key>/plan.xlsx", plan.sheet_of_plan, {"form": "xlsx"}, name="plan_xlsx"),
     path("plans/<uuid:key>/plan.csv", plan.sheet_of_plan, {"form": "csv"}, name="plan_csv"),
+    path("plans/<uuid:key>/confirm/", activities.confirm_activities, name="confirm_activities"),
     path("plans/<uuid:key>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("plans/<uuid:key>/subtasks/", suggestions.subtasks, name="subtasks"),
     path("plans/<uuid:key>/said/", closing.said, name="said"),

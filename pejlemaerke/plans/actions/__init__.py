@@ -3,6 +3,7 @@
 from .activities import (
     add_activity,
     change_activity,
+    confirm_activities,
     confirm_activity,
     drop_activity,
     make_tentative,
@@ -51,6 +52,7 @@ __all__ = [
     "change_activity",
     "close_held",
     "close_not_held",
+    "confirm_activities",
     "confirm_activity",
     "drop_activity",
     "end_feed",

@@ -77,6 +77,16 @@ def confirm_activity(activity: Activity, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def confirm_activities(activities: Iterable[Activity], *, by: Actor, now: datetime) -> int:
+    """Confirm several; all or none. Gives how many."""
+    count = 0
+    for activity in activities:
+        confirm_activity(activity, by=by, now=now)
+        count += 1
+    return count
+
+
+@transaction.atomic
 def make_tentative(activity: Activity, *, by: Actor, now: datetime) -> None:
     """Back to tentative: from confirmed, from not held, or from dropped."""
     claim_activity(activity)

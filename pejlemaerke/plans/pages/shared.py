@@ -100,6 +100,8 @@ class Row:
     shape: str
     late: bool
     word: str
+    key: str = ""
+    may_confirm: bool = False
 
 
 #: What a row of an activity names, in one query.
@@ -121,6 +123,8 @@ def rows(found: Iterable[Activity], today: date) -> tuple[Row, ...]:
                 mark.shape,
                 is_late(activity.state, activity.last, today),
                 mark.word,
+                str(activity.pk),
+                activity.state == "tentative" and activity.first is not None,
             )
         )
     return tuple(made)

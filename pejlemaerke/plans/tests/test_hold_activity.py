@@ -166,6 +166,23 @@ def test_it_is_confirmed_and_the_confirming_undone(client, at, plan):
     assert activity.state == "tentative"
 
 
+def test_several_are_confirmed_at_once(client, at, plan):
+    first, second, third = make.take(plan, at.sara, "plan-in-med-1", "invite", "meet-together")
+    where = f"{plan.get_absolute_url()}?view=list&show=tentative"
+    assert "tick-" not in as_(client, at.ali).get(where).text
+    assert client.post(url("confirm_activities", plan), {"activity": str(first.pk)}).status_code == 403
+    assert f"tick-{first.pk}" in as_(client, at.sara).get(where).text
+    answer = client.post(url("confirm_activities", plan), {"activity": [str(first.pk), str(second.pk), "x"]})
+    assert answer.url == where
+    assert [one.state for one in plan.activities.order_by("created_at", "id")] == [
+        "confirmed",
+        "confirmed",
+        "tentative",
+    ]
+    assert "alert-warning" in client.post(url("confirm_activities", plan), {}, follow=True).text
+    assert third.state == "tentative"
+
+
 def test_without_a_day_it_cannot_be_confirmed(client, at, plan):
     activity = make.activity("tentative", plan, at.sara, when="")
     assert as_(client, at.sara).post(url("confirm_activity", activity)).status_code == 409

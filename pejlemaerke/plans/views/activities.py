@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejlemaerke import record
@@ -140,6 +142,24 @@ def confirm_activity(request: SignedIn, key: UUID) -> HttpResponse:
     actions.confirm_activity(found, by=planner(request, found.plan), now=request.now)
     say(request, _("Confirmed."), undo_url=reverse("plans:tentative", args=[key]))
     return redirect(found)
+
+
+@require_POST
+def confirm_activities(request: SignedIn, key: UUID) -> HttpResponse:
+    """Those that are ticked on the list of what is not confirmed. Rule: `may_change`."""
+    plan = find_plan(request, key)
+    rules.may_change(request.scope, plan).or_raise()
+    ticked = [one for one in map(_uuid, request.POST.getlist("activity")) if one]
+    found = list(plan.activities.filter(pk__in=ticked, state="tentative").select_related("series"))
+    for one in found:
+        one.plan = plan
+    count = actions.confirm_activities(found, by=planner(request, plan), now=request.now)
+    if count:
+        told = ngettext("%(n)d activity is confirmed.", "%(n)d activities are confirmed.", count)
+        say(request, told % {"n": count})
+    else:
+        say(request, _("Tick what you want to confirm."), kind=messages.WARNING)
+    return redirect(f"{plan.get_absolute_url()}?view=list&show=tentative")
 
 
 @require_POST

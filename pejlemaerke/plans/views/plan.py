@@ -43,6 +43,7 @@ def plan(request: SignedIn, key: UUID) -> HttpResponse:
         context |= {
             "chosen": chosen,
             "numbered": numbered,
+            "confirms": page.may_change and chosen.show == "tentative",
             "rows": rows(numbered.object_list, request.today),
         }
     elif page.view == "month" and not page.is_empty:
