@@ -107,7 +107,7 @@ def read_front(scope: Scope, today: date) -> FrontPage:
     ]
     waiting.sort(key=lambda one: one.order)
     soon, own = _soon_and_own(scope, today)
-    ahead = [replace(one.row, mine=False) for one in rows if one.is_ahead]
+    ahead = [_as_coming(one) for one in rows if one.is_ahead]
     follows = [one for one in initiatives.values() if one.state == "running"]
     return FrontPage(
         turns=tuple(_named(waiting)),
@@ -165,6 +165,12 @@ def _turn_rows(
 def _is_ahead(turn: Turn, today: date) -> bool:
     days = FROM_DAYS_BEFORE.get(turn.what)
     return days is not None and turn.due is not None and turn.due > today + timedelta(days=days)
+
+
+def _as_coming(waiting: _Waiting) -> Row:
+    """What is to be held is told by its name until its day: nobody says how it went beforehand."""
+    row = replace(waiting.row, mine=False)
+    return replace(row, verb=row.about, about="") if waiting.what == "plans.hold" else row
 
 
 #: More rows of one kind in one plan than this are told in one.
