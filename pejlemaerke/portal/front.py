@@ -196,7 +196,7 @@ def _as_one(group: list[_Waiting], plan: Thing) -> _Waiting:
         "Confirm %(n)s activity in the plan of", "Confirm %(n)s activities in the plan of", len(group)
     )
     row = replace(
-        first.row, url=f"{plan.url}?view=list", verb=words % {"n": len(group)}, about=plan.title,
+        first.row, url=f"{plan.url}?view=list&show=tentative", verb=words % {"n": len(group)}, about=plan.title,
     )  # fmt: skip
     return replace(first, row=row)
 

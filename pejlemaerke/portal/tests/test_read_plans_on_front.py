@@ -67,7 +67,7 @@ def test_two_to_confirm_are_two_rows_and_more_are_one(at, plan):
     page = front(at.sara)
     assert asks(page, "Confirm") == []
     (row,) = [row for row in page.turns if row.verb.startswith("Confirm 7 activities")]
-    assert (row.about, row.url) == (plan.unit.name, f"{plan.get_absolute_url()}?view=list")
+    assert (row.about, row.url) == (plan.unit.name, f"{plan.get_absolute_url()}?view=list&show=tentative")
 
 
 def test_a_proposal_a_paper_and_an_approval_come_to_those_whose_turn_it_is(at, plan):
