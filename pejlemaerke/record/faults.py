@@ -28,7 +28,7 @@ def find_faults() -> Iterator[str]:
     yield from _foreign_objects(Turn)
     for model in rows:
         if hasattr(model, "life"):
-            yield from _wrong_turns(model)
+            yield from wrong_turns(model)
     yield from _turns_of_nothing()
 
 
@@ -79,7 +79,7 @@ def _owners(kind: str, keys: list[UUID]) -> dict[UUID, UUID | None]:
     return found
 
 
-def _wrong_turns(model: Any) -> Iterator[str]:
+def wrong_turns(model: Any) -> Iterator[str]:
     """Objects in a state their life does not know, or whose turns are not those of their state. A model says in
     `turn_related` what its turns are told from, beyond what it points at itself."""
     kept: dict[UUID, set[tuple[Any, ...]]] = defaultdict(set)

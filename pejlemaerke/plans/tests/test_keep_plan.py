@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pejlemaerke.core.errors import Refused
-from pejlemaerke.record.faults import find_faults
+from pejlemaerke.record.faults import find_faults, wrong_turns
 from pejlemaerke.record.models import Link, Turn
 
 from .. import actions
 from ..fields import Said
-from ..models import Activity, Plan, PlanStage, Waits
+from ..models import Activity, ApprovalRound, PhasePaper, Plan, PlanStage, Proposal, Waits
 from . import factories as make
 
+LIVING = (PlanStage, Activity, Proposal, PhasePaper, ApprovalRound)
 SAID = (Said("came-out", "Hvad kom der ud af det?", "Noget"),)
 ITEMS = ("meet-together", "own-words", "walk-through", "plan-in-med-1", "look-back-1")
 
@@ -149,12 +150,14 @@ class Planning(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "transaction"):
+            faults = list(find_faults())
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
+            assert faults == []
 
 
 def check(machine: Planning) -> None:
-    assert list(find_faults()) == []
+    assert not [fault for model in LIVING for fault in wrong_turns(model)]
     found = list(Activity.objects.filter(plan=machine.plan))
     if Plan.objects.get(pk=machine.plan.pk).state == "paused":
         its = (machine.plan.stages, machine.plan.activities, machine.plan.papers, machine.plan.proposals)
