@@ -13,6 +13,7 @@ from pejlemaerke.core.actor import Actor
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.timetable_words import say_fault
 from pejlemaerke.organisation.models import Unit
 
 from .. import jobs
@@ -26,7 +27,12 @@ BATCH = 150
 
 @transaction.atomic
 def start_initiative(initiative: Initiative, *, by: Actor, now: datetime) -> PlanStart:
-    """Draft → running, and the laying out of the plans is put in the queue. No activity is created anywhere."""
+    """Draft → running, and the laying out of the plans is put in the queue. No activity is created anywhere.
+
+    Refused while the timetable contradicts itself: every plan would be laid out with it.
+    """
+    for fault in initiative.read_timetable().faults:
+        raise Refused(say_fault(fault, initiative.playbook))
     initiatives.start_initiative(initiative, by=by, now=now)
     start = PlanStart.objects.create(
         organisation_id=initiative.organisation_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pejlemaerke.initiatives import actions as initiatives
-from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.models import Initiative, Timing
 from pejlemaerke.playbooks.loader import library
 
 from ..models import Plan, PlanStart
@@ -87,6 +88,22 @@ def test_nobody_taking_part_is_said_and_starts_nothing(client, at, draft):
     as_(client, at.karin)
     assert reverse("initiatives:participants", args=[draft.pk]) in client.get(url("preview", draft)).text
     assert client.post(url("preview", draft)).status_code == 409
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_a_timetable_that_contradicts_itself_is_mended_first(client, at, draft):
+    Timing.objects.create(
+        organisation=at.organisation, initiative=draft, item="stages.phase-2", period_text="november 2026",
+        first=date(2026, 11, 1), last=date(2026, 11, 30), precision="month",
+    )  # fmt: skip
+    as_(client, at.karin)
+    page = client.get(url("preview", draft))
+    assert reverse("initiatives:timetable", args=[draft.pk]) in page.text
+    assert page.context["page"].faults
+    refused = client.post(url("preview", draft))
+    assert refused.status_code == 409
+    assert page.context["page"].faults[0] in unescape(refused.text)
     draft.refresh_from_db()
     assert draft.state == "draft"
 

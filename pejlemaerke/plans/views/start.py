@@ -32,9 +32,7 @@ def preview(request: SignedIn, key: UUID) -> HttpResponse:
     rules.may_preview(request.scope, initiative).or_raise()
     page = pages.read_preview(initiative, request.scope)
     problem = ""
-    if request.method == "POST" and page.faults:
-        problem = page.faults[0]
-    elif request.method == "POST":
+    if request.method == "POST":
         try:
             actions.start_initiative(
                 initiative, by=request.scope.actor(f"person:{initiative.sponsor_id}"), now=request.now
