@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from pejlemaerke.core.errors import Conflict, Refused
 
 from .. import actions, rules
 from ..models import ApprovalRound
 from . import factories as make
+from .asking import as_
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,14 @@ def test_another_rounds_voice_counts_for_nothing(at, asked):
             other, asked.voices.get(person=at.mette), answer="approved", by=make.by(at.mette), now=make.NOW
         )
     assert make.again(other).state == "asked"
+
+
+def test_a_plan_is_laid_before_the_same_group_again(at, client):
+    plan = make.plan("begun", at)
+    page = reverse("plans:ask_approval", args=[plan.pk])
+    offered = as_(client, at.sara).get(page).context["form"].offered
+    assert offered == [str(at.mette.pk)]
+    make.approval(plan, [at.bo, at.mette, at.karin])
+    form = client.get(page).context["form"]
+    assert set(form.offered) == {str(one.pk) for one in (at.bo, at.mette, at.karin)}
+    assert form.initial["people"] == form.offered
