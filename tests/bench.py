@@ -17,6 +17,7 @@ from django.urls import reverse  # noqa: E402
 from pejlemaerke.briefs.models import Backbrief  # noqa: E402
 from pejlemaerke.initiatives.models import Initiative  # noqa: E402
 from pejlemaerke.organisation.models import Account  # noqa: E402
+from tests import bench_plans  # noqa: E402
 
 ROUNDS = 15
 
@@ -61,6 +62,7 @@ def main() -> None:
             times.append((time.perf_counter() - start) * 1000)
         said = "" if response.status_code == 200 else f"  answered {response.status_code}"
         print(f"{person:24} {page:20} {statistics.median(times):9.1f} {max(times):8.1f} {queries:8}{said}")
+    bench_plans.measure(initiative, account(DIRECTOR))
 
 
 main()

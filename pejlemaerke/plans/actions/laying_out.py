@@ -22,7 +22,7 @@ from ..windows import stage_windows
 from .stages import begin_stages
 
 #: So many plans are laid out in one write: well under a second on SQLite.
-BATCH = 150
+BATCH = 100
 
 
 @transaction.atomic
