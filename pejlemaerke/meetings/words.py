@@ -99,7 +99,7 @@ ANSWERS = {
     "": Mark(_("not answered yet"), "empty"),
     "approved": Mark(_("approved"), "done"),
     "changed": Mark(_("changed"), "change"),
-    "declined": Mark(_("declined"), "back"),
+    "declined": Mark(pgettext_lazy("answer to an asked point", "declined"), "back"),
     "postponed": Mark(_("postponed"), "again"),
 }
 

@@ -18,7 +18,7 @@ from pejlemaerke.ui.dates import write_date
 from .models import Activity, Plan, PlanStage
 from .models.activities import Kind
 from .pages.plan import say_stage
-from .pages.shared import activity_mark, language_of, plan_title, say_responsible, say_when
+from .pages.shared import ROW, language_of, mark_of, plan_title, say_responsible, say_when
 
 
 def file_name(plan: Plan) -> str:
@@ -31,7 +31,7 @@ def in_order(plan: Plan) -> list[Activity]:
     """All that stands in the plan, in the order of time, with what a row of it names. One query."""
     return list(
         plan.activities.exclude(state="dropped")
-        .select_related("stage", "responsible", "body")
+        .select_related("stage", *ROW)
         .order_by(F("first").asc(nulls_last=True), "starts", "created_at", "pk")
     )
 
@@ -109,5 +109,5 @@ def _rows(plan: Plan) -> Iterator[list[Value]]:
             one.place,
             one.participants,
             say_responsible(one),
-            activity_mark(one.state).word,
+            mark_of(one).word,
         ]

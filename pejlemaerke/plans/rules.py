@@ -79,14 +79,19 @@ STAGE = Life(
 )
 
 
+def _is_before_med(activity: Activity) -> bool:
+    """Once a matter is before its committee it is the matter that has a turn, and one is not asked twice."""
+    return activity.med_item_id is not None
+
+
 def _confirms(activity: Activity) -> list[Ask]:
-    if is_asleep(activity.plan):
+    if is_asleep(activity.plan) or _is_before_med(activity):
         return []
     return [Ask(leader_of(activity.plan), "plans.confirm", activity.first)]
 
 
 def _holds(activity: Activity) -> list[Ask]:
-    if is_asleep(activity.plan):
+    if is_asleep(activity.plan) or _is_before_med(activity):
         return []
     return [Ask(owner_of(activity), "plans.hold", activity.last)]
 

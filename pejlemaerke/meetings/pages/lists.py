@@ -161,7 +161,7 @@ class BodyPage:
     coming: tuple[Row, ...]
     held: tuple[Row, ...]
     may_prepare: bool
-    is_med: bool
+    may_raise: bool
 
 
 def read_body(committee: Committee, scope: Scope, today: date) -> BodyPage:
@@ -179,5 +179,6 @@ def read_body(committee: Committee, scope: Scope, today: date) -> BodyPage:
             if one.state in over
         ),
         bool(rules.prepares(scope, committee)),
-        committee.kind.purpose in ("med", "work_environment"),
+        committee.kind.purpose in ("med", "work_environment")
+        and bool(rules.may_raise_med_item(scope, committee)),
     )

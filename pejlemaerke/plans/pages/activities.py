@@ -25,7 +25,7 @@ from pejlemaerke.ui.dates import say_date
 from .. import rules
 from ..forms.closing import is_per_service, questions_of
 from ..models import Activity, Hours, Plan, Product, Service, Waits
-from .shared import Mark, activity_mark, is_late, kind_word, say_day, say_responsible, say_when
+from .shared import Mark, is_done, is_late, kind_word, mark_of, say_day, say_responsible, say_when
 
 #: So many others are offered as something to wait for before one searches.
 MOST_OFFERED = 40
@@ -98,10 +98,10 @@ def read_activity(activity: Activity, scope: Scope, *, today: date) -> ActivityP
     med = activity.med_item
     return ActivityPage(
         activity=activity,
-        state=activity_mark(activity.state),
+        state=mark_of(activity),
         kind=kind_word(activity.kind),
         when=say_when(activity),
-        is_late=is_late(activity.state, activity.last, today),
+        is_late=not is_done(activity) and is_late(activity.state, activity.last, today),
         has_come=activity.first is None or activity.first <= today,
         responsible=say_responsible(activity),
         leader=leader.name if leader else "",
@@ -131,7 +131,9 @@ def read_activity(activity: Activity, scope: Scope, *, today: date) -> ActivityP
 
 def _waits(activity: Activity) -> tuple[list[Activity], list[Activity]]:
     """What it waits for, and what waits for it. One query."""
-    found = Waits.objects.filter(Q(activity=activity) | Q(after=activity)).select_related("activity", "after")
+    found = Waits.objects.filter(Q(activity=activity) | Q(after=activity)).select_related(
+        "activity__med_item", "after__med_item"
+    )
     rows = list(found.order_by("after__first", "activity__first", "id"))
     return (
         [one.after for one in rows if one.activity_id == activity.pk],
@@ -161,8 +163,8 @@ def _related(activity: Activity, today: date) -> Related:
         activity.title,
         reverse("plans:activity", args=[activity.pk]),
         say_day(activity, today),
-        activity_mark(activity.state),
-        activity.state == "held",
+        mark_of(activity),
+        is_done(activity),
     )
 
 

@@ -23,7 +23,7 @@ from pejlemaerke.ui.dates import say_span, write_date
 from .. import gates, rules
 from ..criteria import gate_plan, has_gate, read_facts, say_criterion
 from ..models import Activity, Plan, PlanStage, Proposal, SetAside
-from .shared import Mark, plan_title, stage_mark
+from .shared import ROW, Mark, plan_title, stage_mark
 
 VIEWS = ("timeline", "list", "month")
 PAGE = 50
@@ -323,4 +323,4 @@ def filtered(page: PlanPage, chosen: Choices, scope: Scope, today: date) -> Quer
 
 def paged(found: QuerySet[Activity], number: str) -> Page[Activity]:
     """Two queries."""
-    return Paginator(found.select_related("responsible", "body"), PAGE).get_page(number)
+    return Paginator(found.select_related(*ROW), PAGE).get_page(number)

@@ -32,6 +32,18 @@ def activity_mark(state: str) -> Mark:
     return Mark(str(word), shape)
 
 
+def mark_of(activity: Activity) -> Mark:
+    """As `activity_mark`; a matter that MED has concluded is done (read `med_item` with it)."""
+    if activity.med_item is not None and activity.med_item.state == "concluded" and activity.state != "held":
+        return Mark(_("Concluded in MED"), "done")
+    return activity_mark(activity.state)
+
+
+def is_done(activity: Activity) -> bool:
+    """Nothing more is expected of it."""
+    return mark_of(activity).shape == "done"
+
+
 def stage_mark(state: str) -> Mark:
     word, shape = STAGE_STATES[state]
     return Mark(str(word), shape)
@@ -105,14 +117,14 @@ class Row:
 
 
 #: What a row of an activity names, in one query.
-ROW = ("responsible", "body")
+ROW = ("responsible", "body", "med_item")
 
 
 def rows(found: Iterable[Activity], today: date) -> tuple[Row, ...]:
     """The activities (with `ROW`) as rows of a list."""
     made = []
     for activity in found:
-        mark = activity_mark(activity.state)
+        mark = mark_of(activity)
         made.append(
             Row(
                 reverse("plans:activity", args=[activity.pk]),
@@ -121,7 +133,7 @@ def rows(found: Iterable[Activity], today: date) -> tuple[Row, ...]:
                 say_responsible(activity),
                 say_day(activity, today),
                 mark.shape,
-                is_late(activity.state, activity.last, today),
+                not is_done(activity) and is_late(activity.state, activity.last, today),
                 mark.word,
                 str(activity.pk),
                 activity.state == "tentative" and activity.first is not None,

@@ -318,13 +318,14 @@ def test_a_matter_is_raised_where_the_committee_sits():
     assert make.again(matter).med_item == item
 
 
-def test_the_chair_of_the_committee_sees_to_it_once_it_is_confirmed():
+def test_once_it_is_before_the_committee_the_matter_has_the_turn_and_nobody_is_asked_twice():
     at = make.line()
     plan = make.plan("empty", at)
     (matter,) = make.take(plan, at.sara, "plan-in-med-1")
     actions.confirm_activity(matter, by=make.by(at.sara), now=make.NOW)
     bring(matter, at)
-    assert make.turns(matter) == {(f"chair:{at.lmu.pk}", "plans.hold")}
+    assert make.turns(matter) == set()
+    assert make.turns(matter.med_item) == {(f"chair:{at.lmu.pk}", "meetings.take_up_med_item")}
 
 
 def test_it_is_raised_once_and_again_when_it_was_withdrawn():
