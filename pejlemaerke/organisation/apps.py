@@ -40,6 +40,7 @@ class OrganisationConfig(AppConfig):
                 "edited": _("changed the committee"),
                 "seated": _("gave a seat"),
                 "seat_ended": _("ended a seat"),
+                "chair_named": _("named a chair"),
             },
         )
         word_events(

@@ -35,7 +35,8 @@ def form_group(
     unit: Unit | None = None,
     leads: Person | None = None,
 ) -> Committee:
-    """A group of the initiative, or of the plan of a `unit` that takes part in it. `leads` is its chair."""
+    """A group of the initiative, or of the plan of a `unit` that takes part in it. `leads` is its chair, else the one
+    who is named first: what the group is to do must be somebody's turn."""
     if unit is not None and not initiative.participations.filter(unit=unit).exists():
         raise Refused(_("%(unit)s does not take part in the initiative.") % {"unit": unit.name})
     made = organisation.add_committee(
@@ -45,7 +46,7 @@ def form_group(
     everybody = dict.fromkeys([*([leads] if leads else []), *members])
     if not everybody:
         raise Refused(_("A group needs somebody in it."))
-    _seat(made, everybody, leads, by=by, now=now, today=today)
+    _seat(made, everybody, leads or next(iter(everybody)), by=by, now=now, today=today)
     record.write_event(initiative, "group_formed", by=by, now=now, note=name)
     return made
 
@@ -58,12 +59,16 @@ def add_members(group: Committee, members: Sequence[Person], *, by: Actor, now: 
 
 @transaction.atomic
 def take_out(group: Committee, seats: Sequence[Seat], *, by: Actor, now: datetime, today: date) -> int:
-    """End these seats. A group without anybody in it carries nothing, so the last ones stay."""
+    """End these seats. A group without anybody in it carries nothing, so the last ones stay; when its chair leaves, the
+    one who has sat longest chairs."""
     ending = [seat for seat in seats if seat.committee_id == group.pk]
     if len(ending) >= Seat.objects.filter(committee=group).live(today).count():
         raise Refused(_("Somebody has to stay in the group."))
     for seat in ending:
         organisation.end_seat(seat, today=today, by=by, now=now)
+    staying = list(Seat.objects.filter(committee=group).live(today).select_related("person").order_by("id"))
+    if not any(seat.function == Seat.Function.CHAIR for seat in staying):
+        organisation.name_chair(staying[0], by=by, now=now)
     return len(ending)
 
 

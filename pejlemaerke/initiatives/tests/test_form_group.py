@@ -62,7 +62,7 @@ def test_people_join_and_leave(town: Town) -> None:
     assert actions.add_members(group, [town.it, town.lawyer], **town.when) == 1
     seat = Seat.objects.get(committee=group, person=town.it)
     assert actions.take_out(group, [seat], **town.when) == 1
-    assert sitting(group) == {"Ravn": ""}
+    assert sitting(group) == {"Ravn": "chair"}
     actions.add_members(group, [town.it], **town.when)
     assert set(sitting(group)) == {"Ravn", "Juhl"}
 
@@ -74,7 +74,7 @@ def test_somebody_stays_in_the_group(town: Town) -> None:
     group = town.group(town.it)
     with pytest.raises(Refused):
         actions.take_out(group, list(Seat.objects.filter(committee=group)), **town.when)
-    assert sitting(group) == {"Juhl": ""}
+    assert sitting(group) == {"Juhl": "chair"}
 
 
 def test_neither_strangers_nor_workplaces_outside_are_taken_in(town: Town) -> None:
@@ -89,3 +89,7 @@ def test_neither_strangers_nor_workplaces_outside_are_taken_in(town: Town) -> No
 
 def test_the_same_person_twice_has_one_seat(town: Town) -> None:
     assert sitting(town.group(town.it, town.it, leads=town.it)) == {"Juhl": "chair"}
+
+
+def test_what_a_group_is_to_do_is_always_somebodys_turn(town: Town) -> None:
+    assert sitting(town.group(town.lawyer, town.it)) == {"Ravn": "chair", "Juhl": ""}

@@ -1,7 +1,7 @@
 """Every write to the organisation, by subject."""
 
 from .accounts import deactivate, give_role, invite, withdraw_role
-from .committees import add_committee, add_kind, add_seat, edit_committee, edit_kind, end_seat
+from .committees import add_committee, add_kind, add_seat, edit_committee, edit_kind, end_seat, name_chair
 from .imports import (
     apply_import,
     approve_import,
@@ -30,6 +30,7 @@ __all__ = [
     "fail_import",
     "give_role",
     "invite",
+    "name_chair",
     "name_substitute",
     "read_again",
     "retry_import",

@@ -119,3 +119,14 @@ def end_seat(seat: Seat, *, today: date, by: Actor, now: datetime) -> None:
     if not Seat.objects.live(today).filter(pk=seat.pk).update(last=ended):
         raise Conflict(_("The seat has already ended."))
     record.write_event(seat.committee, "seat_ended", by=by, now=now, note=seat.person.name)
+
+
+@transaction.atomic
+def name_chair(seat: Seat, *, by: Actor, now: datetime) -> None:
+    """The one in this seat chairs from now. Refused while somebody else does."""
+    others = Seat.objects.filter(committee=seat.committee_id, function=Seat.Function.CHAIR, last=None)
+    if others.exclude(pk=seat.pk).exists():
+        raise Refused(_("The committee has a chair already."))
+    Seat.objects.filter(pk=seat.pk).update(function=Seat.Function.CHAIR)
+    seat.function = Seat.Function.CHAIR
+    record.write_event(seat.committee, "chair_named", by=by, now=now, note=seat.person.name)
