@@ -147,6 +147,7 @@ def test_a_plan_pauses_and_is_taken_up_again_with_its_days_moved(
     sara.reads("Write a number of days or weeks, or a date with its year.")
     sara.writes("How much should the dates move?", "2 uger")
     sara.presses("See what moves")
+    expect(sara.page.locator("#moves")).to_be_visible()
     sara.looks("resume")
     sara.presses("Take it up again", exact=True)
     sara.is_at("The plan of %(unit)s", unit="Nord")
