@@ -21,7 +21,7 @@ from .conftest import PHONE, Walker
 
 pytestmark = pytest.mark.journey
 
-STATED = "Borgerne venter noget, I ikke kan holde"
+STATED = "Borgerne regner med mere, end I kan holde"
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def say_stages(stages: Sequence[StageShown]) -> str:
     said = []
     under_way = [one.title for one in stages if one.stage.state == "open"]
     if under_way:
-        names = ", ".join(f"“{title}”" for title in under_way)
+        names = ", ".join(_("“%(title)s”") % {"title": title} for title in under_way)
         said.append(
             ngettext("%(names)s is under way.", "%(names)s are under way.", len(under_way)) % {"names": names}
         )
