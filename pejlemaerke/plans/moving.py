@@ -1,7 +1,7 @@
 """What moves when a stage moves. Imports no Django.
 
-A stage keeps its length. What is still open in it moves with it by as many days; a single day that would fall on a
-weekend or a holiday goes on to the next working day. The stages that follow move when it ends later than before.
+A stage keeps its length. What is still open in it moves with it by as many days and keeps its own length; what would
+begin on a weekend, a holiday or at Christmas begins on the next working day. The stages that follow move when it ends later than before.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from pejlemaerke.core.calendar_days import holidays_between
-
-_DAY = timedelta(days=1)
+from pejlemaerke.core.calendar_days import next_working_day
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,7 @@ def shift(activities: Iterable[Span], days: dict[str, int]) -> list[Move]:
         by = timedelta(days=days.get(one.stage, 0))
         if one.is_fixed or not by:
             continue
-        new = (one.first + by, one.last + by)
-        if one.first == one.last:
-            day = next_working_day(new[0])
-            new = (day, day)
+        begins = next_working_day(one.first + by)
+        new = (begins, begins + (one.last - one.first))
         moves.append(Move(one.key, one.title, (one.first, one.last), new, False))
     return moves
-
-
-def next_working_day(day: date) -> date:
-    """That day, or the first after it that is neither a weekend nor a public holiday."""
-    closed = {each for each, _name in holidays_between(day, day + timedelta(days=14))}
-    while day.weekday() >= 5 or day in closed:
-        day += _DAY
-    return day

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from pejlemaerke.core.calendar_days import next_working_day, working_span
 from pejlemaerke.playbooks.order import Order
 from pejlemaerke.playbooks.texts import MAX_KEY, Contradiction, Path, after_length, is_longer, later
 
@@ -75,24 +76,37 @@ def place(
 ) -> list[Window]:
     """The days something falls on in a stage from `first` to `last`, both included: (first, last) each time.
 
-    One window, or one a turn for "every"; in order, never empty and never before the stage or after it.
+    One window, or one a turn for "every"; in order, never empty and never before the stage or after it. None begins on
+    a day when nobody works: where the stage has no other days, it is the first working week after. Turns that would
+    fall on the same days are one.
+
     What `lasts` has no say in gets the working week of its day, or the day itself where it comes back more
     than once a week. "end" and "before stage" count `lasts` backwards. "before stage" may reach past the end
     of the stage, up to the day before the other begins; `stages` gives its days (KeyError without).
     """
     moment = read_when(when)
-    if moment.kind == "through":
-        return [(first, last)]
+    latest = last
     if moment.kind == "before":
         opens = stages[moment.stage][0]
         begins = max(first, _back(opens, lasts or _FORTNIGHT))
-        return [(begins, max(begins, opens - _DAY))]
+        latest = max(begins, opens - _DAY)
+        found = [(begins, latest)]
+    else:
+        found = _windows(moment, lasts, first, last)
+    return sorted({working_span(*window, earliest=first, latest=latest) for window in found})
+
+
+def _windows(moment: Moment, lasts: str | None, first: date, last: date) -> list[Window]:
+    """As `place`, whatever the days are. Counting starts on the first day on which somebody works."""
+    if moment.kind == "through":
+        return [(first, last)]
     if moment.kind == "end" and lasts is not None:
         return [(max(first, _back(last + _DAY, lasts)), last)]
     often = moment.kind == "every" and moment.unit == "d" and moment.count < 7
+    begins = next_working_day(first)
     return [
         _window(day, "+1d" if often and lasts is None else lasts, first, last)
-        for day in _days(moment, first, last)
+        for day in _days(moment, begins if begins <= last else first, last)
     ]
 
 
@@ -115,8 +129,6 @@ def _window(day: date, lasts: str | None, first: date, last: date) -> Window:
     if lasts is not None:
         return day, min(last, after_length(day, lasts) - _DAY)
     monday = day - timedelta(days=day.weekday())
-    if monday + timedelta(days=4) < first:  # the stage opens on a weekend
-        monday += timedelta(days=7)
     begins, ends = max(first, monday), min(last, monday + timedelta(days=4))
     return (begins, ends) if begins <= ends else (day, day)
 
