@@ -20,7 +20,7 @@ class BriefsConfig(AppConfig):
         keep_notes_from("briefs.backbrief", rules.may_read_answers)
         hang(
             "initiatives.initiative",
-            NextStep(_("Write the first brief"), "briefs:first_brief", rules.may_open_first),
+            NextStep(_("Write the first brief"), "briefs:first_brief", rules.may_write_first),
         )
         hang(
             "initiatives.initiative",

@@ -294,11 +294,20 @@ def may_open_first(scope: Scope, initiative: Initiative) -> Verdict:
     return no(_("Only the unit's leader and the programme office write its brief."))
 
 
+def is_first_sent(initiative: Initiative) -> bool:
+    return initiative.briefs.filter(unit=initiative.unit_id).exclude(current=None).exists()
+
+
+def may_write_first(scope: Scope, initiative: Initiative) -> Verdict:
+    """As `may_open_first`, until it has been sent: then it is there to be read."""
+    verdict = may_open_first(scope, initiative)
+    if verdict and is_first_sent(initiative):
+        return not_now(_("The brief has been sent."))
+    return verdict
+
+
 def may_read_first(scope: Scope, initiative: Initiative) -> Verdict:
-    if may_open_first(scope, initiative):
-        return no("")
-    sent = initiative.briefs.filter(unit=initiative.unit_id).exclude(current=None).exists()
-    return yes if sent else no(_("The brief has not been sent yet."))
+    return yes if is_first_sent(initiative) else no(_("The brief has not been sent yet."))
 
 
 def may_read_answers(scope: Scope, backbrief: Backbrief) -> bool:

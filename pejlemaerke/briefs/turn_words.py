@@ -29,7 +29,8 @@ ASKS: dict[str, AskWords] = {
         alone=_("Check whether the backbrief still holds"),
     ),
     "briefs.write_next_phase": AskWords(
-        verb=_("Sketch the next phase for"), alone=_("Sketch the next phase and send it")
+        verb=_("Write the backbrief of the next phase for"),
+        alone=_("Write the backbrief of the next phase, and send it"),
     ),
     "briefs.plan_subtask": AskWords(verb=_("Say when you will do"), alone=_("Say when you will do it")),
 }

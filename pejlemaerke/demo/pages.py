@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pejlemaerke.organisation.models import LEADING, Account, Role, Seat, Substitution
+from pejlemaerke.portal.front import due_now
 from pejlemaerke.record.models import Turn
 
 from .municipality import Municipality, Person, municipality
@@ -111,7 +112,7 @@ def count_turns(people: Iterable[UUID], *, on: date) -> Counter[UUID]:
     ):
         keys[person].add(f"chair:{committee}")
     owners = {key for held in keys.values() for key in held}
-    of_owner = Counter(Turn.objects.of(owners).values_list("owner", flat=True))
+    of_owner = Counter(due_now(Turn.objects.of(owners), on).values_list("owner", flat=True))
     return Counter(
         {
             person: sum(of_owner[key] for key in set().union(*(keys[each] for each in meant)))

@@ -28,6 +28,10 @@ class PlansConfig(AppConfig):
             NextStep(name=_("Open the central plan"), url_name="plans:central", rule=steps.has_central_plan),
         )
         hang(
+            "initiatives.initiative",
+            NextStep(name=_("Open your workplace's plan"), url_name="plans:own", rule=steps.has_own_plan),
+        )
+        hang(
             "briefs.backbrief",
             NextStep(name=_("Open the plan"), url_name="plans:of_backbrief", rule=steps.has_plan),
         )

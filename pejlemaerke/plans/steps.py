@@ -9,10 +9,22 @@ from pejlemaerke.briefs.rules import workplaces
 from pejlemaerke.initiatives.models import Initiative
 
 from . import rules
+from .models import Plan
 
 
 def has_central_plan(scope: Any, initiative: Initiative) -> bool:
     return initiative.state in ("running", "closed")
+
+
+def own_plan(scope: Any, initiative: Initiative) -> Plan | None:
+    """The plan of the workplace this person leads or works in: the nearest one that takes part. One query."""
+    paths = workplaces(scope) | set(scope.led)
+    found = Plan.objects.filter(initiative=initiative, is_central=False, unit__path__in=paths)
+    return found.order_by("-unit__path").first()
+
+
+def has_own_plan(scope: Any, initiative: Initiative) -> bool:
+    return initiative.state in ("running", "closed") and own_plan(scope, initiative) is not None
 
 
 def has_plan(scope: Any, backbrief: Backbrief) -> bool:

@@ -6,6 +6,7 @@ from .views import activities, closing, plan, start, suggestions
 
 urlpatterns = [
     path("plans/<uuid:key>/", plan.plan, name="plan"),
+    path("initiatives/<uuid:key>/own-plan/", plan.own, name="own"),
     path("plans/<uuid:key>/plan.docx", plan.paper_of_plan, {"kind": "docx"}, name="plan_docx"),
     path("plans/<uuid:key>/plan.pdf", plan.paper_of_plan, {"kind": "pdf"}, name="plan_pdf"),
     path("plans/<uuid:key>/plan.xlsx", plan.sheet_of_plan, {"form": "xlsx"}, name="plan_xlsx"),

@@ -15,37 +15,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejlemaerke.briefs import rules as brief_rules
-from pejlemaerke.briefs.line import STATES, Tally, shown_state_of, tallies
-from pejlemaerke.briefs.models import Brief, CommitteeView, CoWriter
+from pejlemaerke.briefs.models import Brief, CommitteeView
 from pejlemaerke.initiatives.models import Initiative, Participation
 from pejlemaerke.organisation.access import Scope, leaders_of
-from pejlemaerke.organisation.models.units import in_branches
-from pejlemaerke.record.models import Turn
+from pejlemaerke.record.models import Turn, TurnQuerySet
 from pejlemaerke.record.turns import asked
 from pejlemaerke.ui.dates import say_date, say_due
 
 from .context import own_unit_url
+from .following import (
+    MOST_SOON,
+    SOON,
+    followed,
+    plan_row,
+    propose_url,
+    read_initiatives,
+    read_own_plans,
+    soon_and_own,
+)
+from .rows import Row
 from .things import Thing, backbriefs, read_things
 
 #: A list longer than this is a list nobody reads; the rest is counted.
 MOST_TURNS = 100
-MOST_SOON = 12
-SOON = timedelta(days=14)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a list; the names are those `{% row %}` draws."""
-
-    url: str
-    verb: str
-    about: str = ""
-    who: str = ""
-    when: str = ""
-    mine: bool = False
-    late: bool = False
-    shape: str = "half"
 
 
 @dataclass(frozen=True)
@@ -55,6 +48,8 @@ class FrontPage:
     soon: tuple[Row, ...]
     follows: tuple[Row, ...]
     unit_url: str
+    #: Where one proposes something to one's workplace's plan; "" where there is none to propose to.
+    propose_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,14 @@ FROM_DAYS_BEFORE = {
 }
 
 
+def due_now(turns: TurnQuerySet, today: date) -> TurnQuerySet:
+    """Those that are somebody's turn today; what is planned for a day is not, long before it."""
+    ahead = Q(pk__in=[])
+    for what, days in FROM_DAYS_BEFORE.items():
+        ahead |= Q(what=what, due__gt=today + timedelta(days=days))
+    return turns.exclude(ahead)
+
+
 def read_front(scope: Scope, today: date) -> FrontPage:
     turns = list(
         Turn.objects.filter(organisation=scope.organisation)
@@ -97,7 +100,7 @@ def read_front(scope: Scope, today: date) -> FrontPage:
         .exclude(due__gt=today + SOON, what__in=FROM_DAYS_BEFORE)
         .order_by(F("due").asc(nulls_last=True), "since", "id")[: MOST_TURNS + 1]
     )
-    initiatives = _initiatives(scope, turns)
+    initiatives = read_initiatives(scope, turns)
     rows = _together(_turn_rows(turns[:MOST_TURNS], scope, today, initiatives))
     waiting = [
         *(row for row in rows if not row.is_ahead),
@@ -106,15 +109,21 @@ def read_front(scope: Scope, today: date) -> FrontPage:
         *_views_to_give(scope, today),
     ]
     waiting.sort(key=lambda one: one.order)
-    soon, own = _soon_and_own(scope, today)
-    ahead = [_as_coming(one) for one in rows if one.is_ahead]
+    soon, own = soon_and_own(scope, today)
     follows = [one for one in initiatives.values() if one.state == "running"]
+    plans = read_own_plans(scope, follows)
+    ahead = [_as_coming(one) for one in rows if one.is_ahead]
     return FrontPage(
         turns=tuple(_named(waiting)),
         more_turns=len(turns) > MOST_TURNS,
         soon=(*ahead[:MOST_SOON], *soon),
-        follows=(*own.values(), *_followed(follows, scope, today, told=set(own))),
+        follows=(
+            *(plan_row(plan) for plan in plans),
+            *own.values(),
+            *followed(follows, scope, today, told=set(own)),
+        ),
         unit_url=own_unit_url(scope),
+        propose_url=propose_url(plans),
     )
 
 
@@ -307,119 +316,3 @@ def _named(waiting: list[_Waiting]) -> list[Row]:
         else one.row
         for one in waiting
     ]
-
-
-# -- soon ------------------------------------------------------------------------------------------------------
-
-
-def _soon_and_own(scope: Scope, today: date) -> tuple[list[Row], dict[UUID, Row]]:
-    """Backbriefs that come due within what I lead or write along on, and by initiative what my own workplace has
-    promised: the nearest one, where several units above it have."""
-    above = brief_rules.workplaces(scope)
-    coming = Q(due__gte=today, due__lte=today + SOON, state__in=brief_rules.NOT_YET_ANSWERED) & (
-        in_branches("unit__path", scope.led)
-        | Q(pk__in=CoWriter.objects.filter(person__in=scope.people).values("backbrief"))
-    )
-    sent = Q(unit__in=scope.leads_directly, state__in=brief_rules.OPEN_FOR_REVIEW | {"brief_changed"})
-    promised = (Q(unit__path__in=above) & ~Q(accepted=None)) | sent
-    found = (
-        backbriefs(scope)
-        .filter(initiative__state="running")
-        .filter((coming & ~Q(unit__in=scope.leads_directly)) | promised)
-        .order_by(F("due").asc(nulls_last=True), "unit__sort_key", "pk")[: 2 * MOST_SOON]
-    )
-    soon: list[Row] = []
-    own: dict[UUID, Row] = {}
-    nearest: dict[UUID, str] = {}
-    for one in found:
-        state = shown_state_of(one, today)
-        if one.unit_id in scope.leads_directly and not one.accepted_id:
-            nearest[one.initiative_id] = one.unit.path
-            own[one.initiative_id] = Row(
-                one.get_absolute_url(),
-                _("The backbrief from"),
-                one.unit.name,
-                str(state.word),
-                shape=state.shape,
-            )
-        elif one.accepted_id and one.unit.path in above:
-            if len(one.unit.path) > len(nearest.get(one.initiative_id, "")):
-                nearest[one.initiative_id] = one.unit.path
-                own[one.initiative_id] = Row(
-                    one.get_absolute_url(),
-                    _("Read your workplace's backbrief")
-                    if one.unit.path in scope.posts
-                    else _("Read the backbrief from"),
-                    one.unit.name,
-                    one.initiative.title,
-                    shape=state.shape,
-                )
-        elif len(soon) < MOST_SOON:
-            soon.append(
-                Row(
-                    one.get_absolute_url(),
-                    _("The backbrief from"),
-                    one.unit.name,
-                    str(STATES[one.state].word),
-                    say_due(one.due, today),
-                    shape=STATES[one.state].shape,
-                )
-            )
-    return soon, own
-
-
-# -- what I follow ---------------------------------------------------------------------------------------------
-
-
-def _initiatives(scope: Scope, turns: list[Turn]) -> dict[UUID, Initiative]:
-    """Those I stand behind, those my branch or workplace takes part in, and those it is my turn with."""
-    above = brief_rules.workplaces(scope)
-    branches = scope.led + scope.branches(*brief_rules.READERS)
-    part = Participation.objects.filter(initiative=OuterRef("pk")).filter(
-        in_branches("unit__path", branches) | Q(unit__path__in=above)
-    )
-    mine = Q(pk__in=[turn.object_id for turn in turns if turn.object_type == "initiatives.initiative"])
-    found = (
-        Initiative.objects.visible_to(scope)
-        .filter(mine | (Q(state="running") & (Q(sponsor__in=scope.people) | Q(Exists(part)))))
-        .defer("playbook_text")
-        .order_by("sort_key")
-    )
-    return {one.pk: one for one in found}
-
-
-def _followed(initiatives: list[Initiative], scope: Scope, today: date, *, told: set[UUID]) -> list[Row]:
-    """`told` are those whose only workplace here is in the list already."""
-    if not initiatives:
-        return []
-    counted = tallies(scope, today, [one.pk for one in initiatives])
-    rows = [(one, counted.get(one.pk, Tally())) for one in initiatives]
-    return [_followed_row(one, tally) for one, tally in rows if tally.units > 1 or one.pk not in told]
-
-
-def _followed_row(initiative: Initiative, tally: Tally) -> Row:
-    if tally.units > 1:
-        url = reverse("portal:line", args=[initiative.pk])
-        return Row(url, initiative.title, who=say_answered(tally), shape=shape_of(tally))
-    words = str(STATES[tally.counts[0][0]].word) if tally.units else ""
-    shape = STATES[tally.counts[0][0]].shape if tally.units else "half"
-    return Row(initiative.get_absolute_url(), initiative.title, who=words, shape=shape)
-
-
-def say_answered(tally: Tally) -> str:
-    """ "52 of 90 have answered, 7 are silent"."""
-    said = _("%(answered)s of %(units)s have answered") % {"answered": tally.answered, "units": tally.units}
-    if silent := tally.of("silent"):
-        said += ngettext(", one is silent", ", %(n)s are silent", silent) % {"n": silent}
-    return said
-
-
-def shape_of(tally: Tally) -> str:
-    """One shape for many workplaces: how far they are, or silent where at least half of them are."""
-    if tally.units and tally.of("silent") * 2 >= tally.units:
-        return "silent"
-    if tally.units and tally.of("accepted") == tally.units:
-        return "done"
-    if tally.units and tally.answered == tally.units:
-        return "full"
-    return "empty" if tally.of("not_begun") == tally.units else "half"

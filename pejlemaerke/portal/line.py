@@ -24,7 +24,7 @@ from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
 from pejlemaerke.ui.dates import say_date, say_due, write_date
 
-from .front import shape_of
+from .following import shape_of
 
 PAGE = 50
 MOST_NAMES = 8

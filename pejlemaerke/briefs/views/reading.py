@@ -49,6 +49,7 @@ def backbrief(request: SignedIn, key: UUID) -> HttpResponse:
         )
         if accepted
         else None,
+        "newer_is_sent": found.accepted_id is not None and found.submitted_id is not None,
         "panel": read_panel(found, scope),
         "may_write": rules.may_write(scope, found, writers),
         "may_read_draft": rules.may_read_draft(scope, found, writers)

@@ -93,6 +93,16 @@ def central(request: SignedIn, key: UUID) -> HttpResponse:
     return redirect("plans:progress", key=key)
 
 
+@require_GET
+def own(request: SignedIn, key: UUID) -> HttpResponse:
+    """From an initiative to the plan of the reader's own workplace."""
+    initiative = get_object_or_404(Initiative.objects.visible_to(request.scope), pk=key)
+    found = steps.own_plan(request.scope, initiative)
+    if found is None:
+        raise Http404
+    return redirect(found)
+
+
 @require_http_methods(["GET", "POST"])
 def of_backbrief(request: SignedIn, key: UUID) -> HttpResponse:
     """From a workplace's backbrief to its plan, laid out empty if the laying out has not come to it."""

@@ -10,7 +10,8 @@ from django.utils import translation
 from pejlemaerke.organisation.tests import factories as org
 from pejlemaerke.plans.models import Plan
 from pejlemaerke.plans.tests import factories as make
-from pejlemaerke.portal.front import FrontPage, read_front
+from pejlemaerke.portal.front import FrontPage, due_now, read_front
+from pejlemaerke.record.models import Turn
 
 pytestmark = pytest.mark.django_db
 TODAY = org.TODAY
@@ -90,3 +91,21 @@ def test_everything_in_plans_comes_in_one_query(at, plan):
     with CaptureQueriesContext(connection) as after:
         front(at.sara)
     assert len(after) == len(before) <= 15
+
+
+def test_ones_own_plan_is_followed_once_it_has_begun_and_proposing_is_one_tap_away(at, plan, client):
+    assert not any(row.url == plan.get_absolute_url() for row in front(at.ali).follows)
+    assert front(at.ali).propose_url == ""
+    make.activity("confirmed", plan, when="12. november 2026")
+    page = front(at.ali)
+    assert page.follows[0].url == plan.get_absolute_url()
+    assert page.propose_url == f"/plans/{plan.pk}/propose/"
+    client.force_login(org.account(at.ali))
+    assert page.propose_url in client.get("/").content.decode()
+
+
+def test_what_is_not_due_yet_is_not_counted_as_waiting(at, plan):
+    make.activity("confirmed", plan, when="12. december 2026")
+    mine = Turn.objects.of(org.scope_of(at.sara, TODAY).owner_keys)
+    counted = set(due_now(mine, TODAY).values_list("what", flat=True))
+    assert "plans.hold" in set(mine.values_list("what", flat=True)) - counted
