@@ -327,12 +327,16 @@ def may_conclude_med_item(scope: Scope, item: MedItem) -> Verdict:
     return yes
 
 
+def required_for_conclusion(item: Any) -> tuple[str, ...]:
+    """The fields without which a matter is only sent, not treated."""
+    if item.kind == "information":
+        return ("discussed_on",)
+    return ("discussed_on", "staff_view", "management_answer", "conclusion")
+
+
 def missing_before_conclusion(item: Any) -> tuple[str, ...]:
-    """The fields without which a matter is only sent, not treated: ("discussed_on", "staff_view", …)."""
-    wanted = ["discussed_on"]
-    if item.kind != "information":
-        wanted += ["staff_view", "management_answer", "conclusion"]
-    return tuple(name for name in wanted if not getattr(item, name))
+    """Those of them that are empty."""
+    return tuple(name for name in required_for_conclusion(item) if not getattr(item, name))
 
 
 # -- next steps ------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from pejlemaerke.organisation.access import Scope
@@ -10,6 +12,7 @@ from pejlemaerke.organisation.finding import LooksUp, describe_unit, find_units
 from pejlemaerke.organisation.models import Committee
 from pejlemaerke.ui.forms import GuardedForm, RadioSentences, SaidDateField, TextField
 
+from .. import rules
 from ..models import MedItem
 
 _UNIT = (find_units, describe_unit)
@@ -65,3 +68,20 @@ class ConcludeForm(GuardedForm, forms.Form):
     )
     conclusion = TextField(rows=4, required=False, max_length=20000, label=_("What is the conclusion?"))
     discussed_on = SaidDateField(required=False, label=_("Which day was it treated?"))
+
+    def __init__(self, *args: Any, item: MedItem, today: date, concludes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item, self.today, self.concludes = item, today, concludes
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is missing is said at once, where it is to be written."""
+        clean: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.concludes:
+            return clean
+        for name in rules.required_for_conclusion(self.item):
+            if not clean.get(name) and name not in self.errors:
+                self.add_error(name, _t("This is needed before the matter is concluded."))
+        treated = clean.get("discussed_on")
+        if treated and treated > self.today:
+            self.add_error("discussed_on", _t("It cannot have been treated on a day that has not come yet."))
+        return clean

@@ -16,6 +16,7 @@ from pejlemaerke.organisation.models import Committee
 from pejlemaerke.ui.dates import say_date, write_date
 
 from .. import med_timing, rules
+from ..actions.agendas import OPEN_FOR_ITEMS
 from ..models import AgendaItem, MedItem
 from ..words import MED_STATES, MED_WARNINGS, Mark
 
@@ -75,6 +76,26 @@ def warn(item: MedItem) -> tuple[str, ...]:
         "papers_days": facts.papers_days,
     }
     return tuple(str(MED_WARNINGS[code]) % words for code in med_timing.warnings(facts))
+
+
+@dataclass(frozen=True)
+class ComingMeeting:
+    """The meeting that must have begun before a matter on its agenda can be concluded."""
+
+    body: str
+    when: str
+    url: str
+
+
+def waits_for(item: MedItem, today: date) -> ComingMeeting | None:
+    """One query."""
+    coming = AgendaItem.objects.filter(med_item=item, meeting__state__in=OPEN_FOR_ITEMS)
+    found = coming.select_related("meeting__committee").order_by("meeting__starts_at").first()
+    if found is None:
+        return None
+    meeting = found.meeting
+    when = say_date(timezone.localdate(meeting.starts_at), today)
+    return ComingMeeting(meeting.committee.name, when, meeting.get_absolute_url())
 
 
 def read_med_item(item: MedItem, scope: Scope, today: date) -> MedPage:

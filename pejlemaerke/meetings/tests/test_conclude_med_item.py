@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.organisation.tests import factories as people
@@ -114,7 +115,7 @@ def test_concluded_it_stands():
 def test_what_is_missing_is_named(kind, left_out, needs):
     at = make.body()
     item = make.med_item("planned", at, kind=kind)
-    with pytest.raises(Refused, match=needs):
+    with translation.override("en"), pytest.raises(Refused, match=needs):
         make.conclude(item, at, **{left_out: None if left_out == "discussed_on" else " "})
     assert again(item).state == "planned"
 
@@ -129,10 +130,11 @@ def test_information_needs_only_the_day_it_was_given():
 def test_nothing_is_concluded_before_it_has_been_talked_through():
     at = make.body()
     item = make.med_item("on_agenda", at)
-    with pytest.raises(Refused, match="day that has not come"):
-        make.conclude(item, at, discussed_on=make.TODAY + timedelta(days=60))
-    with pytest.raises(Refused, match="has not begun"):
-        make.conclude(item, at)
+    with translation.override("en"):
+        with pytest.raises(Refused, match="day that has not come"):
+            make.conclude(item, at, discussed_on=make.TODAY + timedelta(days=60))
+        with pytest.raises(Refused, match="has not begun"):
+            make.conclude(item, at)
     assert again(item).state == "on_agenda"
     meeting = item.agenda_items.get().meeting
     actions.call_meeting(meeting, by=make.by(at.sara), now=make.NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.documents.models import StoredFile
@@ -105,7 +106,7 @@ def test_sending_freezes_a_revision_and_gives_the_chair_the_turn():
 def test_a_memo_that_lacks_what_is_required_is_refused_with_its_names():
     at = make.body()
     memo = make.memo("draft", at, MemoContent(background="Kort."))
-    with pytest.raises(Refused, match="asked to decide"):
+    with translation.override("en"), pytest.raises(Refused, match="asked to decide"):
         actions.send_memo(memo, by=make.by(at.sara), now=make.NOW)
     assert not MemoRevision.objects.exists()
     assert Memo.objects.get(pk=memo.pk).state == "draft"

@@ -110,8 +110,9 @@ def conclude(request: SignedIn, key: UUID) -> HttpResponse:
     planned = found.discuss_on if found.discuss_on and found.discuss_on <= request.today else None
     form = ConcludeForm(
         request.POST or None,
+        item=found, today=request.today, concludes=request.POST.get("do") != "keep",
         initial={**{name: getattr(found, name) for name in names}, "discussed_on": planned},
-    )
+    )  # fmt: skip
     if form.is_bound and form.is_valid():
         clean = form.cleaned_data
         by = chairing(request, found.committee_id)
@@ -129,7 +130,8 @@ def conclude(request: SignedIn, key: UUID) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return redirect(found)
-    context = {"item": found, "form": form}
+    # Said before anything is written, not after.
+    context = {"item": found, "form": form, "waits_for": med.waits_for(found, request.today)}
     return render(request, "meetings/conclude.html", context, status=422 if form.is_bound else 200)
 
 
