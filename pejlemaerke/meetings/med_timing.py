@@ -33,7 +33,8 @@ def warnings(facts: MedFacts) -> tuple[Warning_, ...]:
     """What somebody should look at, the most serious first."""
     found: list[Warning_] = []
     discuss = facts.discuss_on
-    if facts.decision_on and (discuss is None or facts.decision_on <= discuss):
+    # Decided at the very meeting where it was talked through is in order.
+    if facts.decision_on and (discuss is None or facts.decision_on < discuss):
         found.append("decided_before")
     if facts.nearest is not None and facts.committee != facts.nearest:
         below = len(facts.committee) > len(facts.nearest)

@@ -76,7 +76,7 @@ GOOD = MedFacts(
     [
         ({}, ()),
         ({"decision_on": None}, ()),
-        ({"decision_on": DAY}, ("decided_before",)),
+        ({"decision_on": DAY}, ()),
         ({"decision_on": DAY - timedelta(days=1)}, ("decided_before",)),
         ({"decision_on": DAY + timedelta(days=1)}, ()),
         ({"discuss_on": None}, ("decided_before", "no_date")),
