@@ -32,10 +32,11 @@ def read_month(page: PlanPage, told: str, today: date) -> MonthPage:
     """The month asked for ("2026-12"); without one, this month, or the nearest in which the plan holds something."""
     begins = read_month_told(told) or _nearest(page, today)
     ends = _following(begins) - timedelta(days=1)
+    week = timedelta(days=7)
     kinds = {kind: kind_word(kind) for kind in Kind.values}
     found = (
         activities_of(page.plan)
-        .filter(first__lte=ends, last__gte=begins)
+        .filter(first__lt=ends + week, last__gt=begins - week)
         .order_by("first", "starts", "pk")
         .values_list("pk", "title", "first", "last", "kind", "state")
     )
@@ -52,7 +53,6 @@ def read_month(page: PlanPage, told: str, today: date) -> MonthPage:
         for key, title, first, last, kind, state in found
         if first is not None and last is not None
     ]
-    week = timedelta(days=7)
     month = lay_out(
         begins.year, begins.month, entries, today=today, holidays=holidays_between(begins - week, ends + week)
     )

@@ -72,23 +72,24 @@ def lay_out(
     """The month in whole weeks. An entry that lasts several days stands on each of them, what began first on top.
 
     A day shows at most `most` entries and counts the rest; when only one is left over it is shown instead of
-    counted. Days of the neighbouring months are there, without entries: they have a page of their own.
+    counted. Days of the neighbouring months fill the first and the last week, with what goes on there.
     ValueError for an entry that ends before it begins.
     """
     begins = date(year, number, 1)
     ends = (begins + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    monday = begins - timedelta(days=begins.weekday())
+    sunday = ends + timedelta(days=6 - ends.weekday())
     names = dict(holidays)
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda one: (one.first, -one.last.toordinal(), one.label, one.key)):
         if entry.last < entry.first:
             raise ValueError(f"entry {entry.key} ends before it begins")
-        day = max(entry.first, begins)
-        while day <= min(entry.last, ends):
+        day = max(entry.first, monday)
+        while day <= min(entry.last, sunday):
             by_day.setdefault(day, []).append(entry)
             day += timedelta(days=1)
 
     weeks = []
-    monday = begins - timedelta(days=begins.weekday())
     while monday <= ends:
         days = [monday + timedelta(days=at) for at in range(7)]
         week = monday.isocalendar().week
