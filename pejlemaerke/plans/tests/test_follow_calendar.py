@@ -36,8 +36,9 @@ def _today(monkeypatch):
 
 
 def make_address(client, **typed):
-    page = client.post(reverse("plans:feeds"), typed)
-    assert page.status_code == 200
+    made = client.post(reverse("plans:feeds"), typed)
+    assert made.status_code == 302
+    page = client.get(made["location"])
     assert "no-store" in page["cache-control"]
     return re.search(r'value="(http[^"]+\.ics)"', page.text).group(1)
 
@@ -54,7 +55,10 @@ def test_an_address_is_shown_once_and_works_without_signing_in(client, at, plan)
     as_(client, at.sara)
     address = make_address(client)
     token = address.rsplit("/", 1)[1].removesuffix(".ics")
+    # Shown again, the page neither shows it nor makes another.
     assert token not in client.get(reverse("plans:feeds")).text
+    assert token not in str(dict(client.session))
+    assert CalendarFeed.objects.count() == 1
     assert token not in str(CalendarFeed.objects.values().get())
     client.logout()
     found = entries(client.get(address))

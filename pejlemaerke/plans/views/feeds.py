@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,6 +33,8 @@ from ..pages.shared import plan_title
 from .shared import WITH, plans
 
 REFRESH = timedelta(hours=2)
+#: Where a new address lies from the moment it is made until it has been shown, once.
+_SHOWN_NEXT = "plans.new_address"
 
 
 def _plan(request: SignedIn, key: str) -> Plan | None:
@@ -48,12 +51,19 @@ def _plan(request: SignedIn, key: str) -> Plan | None:
 
 @require_http_methods(["GET", "POST"])
 def feeds(request: SignedIn) -> HttpResponse:
-    """One's own addresses; POST makes a new one, which is shown here and never again."""
+    """One's own addresses; POST makes a new one, which is shown on the next page and never again."""
     asked = request.POST if request.method == "POST" else request.GET
     plan = _plan(request, asked.get("plan", ""))
-    address = ""
+    about = str(plan.pk) if plan else ""
+    here = reverse("plans:feeds") + (f"?{urlencode({'plan': about})}" if about else "")
     if request.method == "POST":
         token = actions.make_feed(request.user.person, plan, by=request.scope.actor(), now=request.now)
+        request.session[_SHOWN_NEXT] = [about, token]
+        return redirect(here)
+    made_for, token = request.session.get(_SHOWN_NEXT, ("", ""))
+    address = ""
+    if token and made_for == about:
+        del request.session[_SHOWN_NEXT]
         address = request.build_absolute_uri(reverse("plans:feed", args=[token]))
     rows = pages.read_feeds(request.scope.person, today=request.today)
     context = {
