@@ -221,7 +221,7 @@ def bring_before_med(
         committee=committee,
         decides_at=activity.plan.unit,
         kind=kind,
-        title=activity.title,
+        title=_with_workplace(activity),
         text=text,
         decision_on=decision_on,
         discuss_on=activity.first,
@@ -234,3 +234,11 @@ def bring_before_med(
     activity.med_item, activity.body = item, committee
     record.set_turns(activity, now=now)
     return item
+
+
+def _with_workplace(activity: Activity) -> str:
+    """A committee hears the same matter from many workplaces: its agenda says whose it is."""
+    unit = activity.plan.unit.name
+    if activity.plan.is_central or unit.casefold() in activity.title.casefold():
+        return activity.title
+    return f"{activity.title[: 298 - len(unit)]}, {unit}"

@@ -74,7 +74,7 @@ def before_med(request: SignedIn, key: UUID) -> HttpResponse:
         )
         say(
             request,
-            _("“%(title)s” is before %(committee)s.") % {"title": item.title, "committee": chosen.name},
+            _("“%(title)s” is before %(committee)s.") % {"title": activity.title, "committee": chosen.name},
         )
         return redirect(activity)
     warnings = _warnings(request, activity, form, initial)
