@@ -89,7 +89,7 @@ def read_panel(obj: Any, scope: Any) -> Panel:
 
 def read_trail(obj: Any, scope: Any, *, events: int = 200, effects: int = 12) -> Trail:
     """The thread and the history of one object, in three queries and one for each kind of thing the thread
-    passes through."""
+    passes through. A model names in `trail_leaves_out` the kinds it has led to that stand on its own page already."""
     happened = Event.objects.about(obj).order_by("-at", "-id")[:events]
     above, below = _causes(obj), _effects(obj)
     seen = _visible(above + below, scope)
@@ -152,6 +152,8 @@ def _causes(obj: Any) -> list[_Key]:
 def _effects(obj: Any) -> list[_Key]:
     """What it gave rise to directly, in the order it was written."""
     links = Link.objects.filter(organisation=obj.organisation_id, cause_type=type_of(obj), cause_id=obj.pk)
+    if left_out := getattr(obj, "trail_leaves_out", ()):
+        links = links.exclude(effect_type__in=left_out)
     return list(links.order_by("at", "id").values_list("effect_type", "effect_id"))
 
 

@@ -55,7 +55,9 @@ class Plan(Row):
     """What an initiative, or a workplace in it, does when. Suggestions of the playbook stand beside it until taken."""
 
     life = rules.PLAN
-    thread_related = ("unit",)
+    thread_related = ("unit", "initiative")
+    #: They stand on the plan's page.
+    trail_leaves_out = ("plans.activity", "plans.planstage")
 
     state = models.CharField(max_length=20)
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="plans")
@@ -85,6 +87,9 @@ class Plan(Row):
 
     @property
     def thread_title(self) -> str:
+        """ "The plan of Nord"; the central one goes by its initiative."""
+        if self.is_central:
+            return _t("Central plan: %(initiative)s") % {"initiative": self.initiative.title}
         return _t("The plan of %(unit)s") % {"unit": self.unit.name}
 
     def get_absolute_url(self) -> str:
