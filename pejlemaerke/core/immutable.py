@@ -70,3 +70,8 @@ def refuse_additions(table: str, *, whole: str, through: str, finished: str) -> 
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_complete{on}", params=None)
 
     return migrations.RunPython(forwards, backwards)
+
+
+def lift(step: migrations.RunPython) -> migrations.RunPython:
+    """Takes such a step back, so that the migration can write in the table. Repeat the step at the end of it."""
+    return migrations.RunPython(step.reverse_code or migrations.RunPython.noop, step.code)

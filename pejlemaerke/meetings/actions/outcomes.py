@@ -109,8 +109,9 @@ def edit_point(
     # Updated and not saved: somebody may have removed it meanwhile, and it must not come back.
     fields = (
         "heading", "text", "asked", "answer", "period_text", "first", "last", "precision", "audience", "who",
-        "recorded_at", "recorded_by_name",
+        "recorded_at", "recorded_by_name", "folded",
     )  # fmt: skip
+    point.folded = point.fold_words()
     if not DecidedPoint.objects.filter(pk=point.pk).update(**{name: getattr(point, name) for name in fields}):
         raise Conflict(_("Somebody else has removed this decision meanwhile."))
     record.write_event(point.item.meeting, "point_changed", by=by, now=now, detail={"point": str(point.pk)})

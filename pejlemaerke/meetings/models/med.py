@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pejlemaerke.core.found import Findable
 from pejlemaerke.core.models import Row
 from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.models import Committee, Unit
@@ -29,7 +30,7 @@ class MedItemQuerySet(models.QuerySet["MedItem"]):
         )
 
 
-class MedItem(Row):
+class MedItem(Findable, Row):
     """A matter brought before a MED committee, in MED's own words. Sent is not discussed: it is concluded only with
     the staff side's view, management's answer and a conclusion (information: when it was given)."""
 
@@ -62,6 +63,7 @@ class MedItem(Row):
 
     objects = MedItemQuerySet.as_manager()
     thread_related = ("committee",)
+    found_by = ("title", "text")
 
     class Meta:
         verbose_name = _("MED item")

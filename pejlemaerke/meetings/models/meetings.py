@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pejlemaerke.core.found import Findable
 from pejlemaerke.core.models import Row
 from pejlemaerke.core.periods import Period, Precision
 from pejlemaerke.organisation.models import Committee, Person
@@ -132,11 +133,12 @@ class DecidedPointQuerySet(models.QuerySet["DecidedPoint"]):
         return self.filter(settled=True).exclude(answer__in=("declined", "postponed"))
 
 
-class DecidedPoint(Row):
+class DecidedPoint(Findable, Row):
     """Something a body decided, in its own words under the minutes' own heading. It may answer an asked point of the
     memo, or none. Only decided points drive anything. Unchangeable once `settled`."""
 
     thread_related = ("item__meeting__committee",)
+    found_by = ("text",)
 
     class Answer(models.TextChoices):
         NONE = "", pgettext_lazy("answer to an asked point", "answers none of the points asked")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pejlemaerke.core.found import Findable
 from pejlemaerke.core.models import Row
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.organisation.models import Committee, Person
@@ -40,10 +41,11 @@ class MemoQuerySet(models.QuerySet["Memo"]):
         )
 
 
-class Memo(Row):
+class Memo(Findable, Row):
     """An indstilling: what a body is asked to decide, and on what ground. It drives nothing by itself."""
 
     life = rules.MEMO
+    found_by = ("title",)
 
     state = models.CharField(max_length=20)
     title = models.CharField(max_length=300)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pejlemaerke.briefs.models import SubtaskLife
+from pejlemaerke.core.found import Findable
 from pejlemaerke.core.models import Row
 from pejlemaerke.core.periods import Period
 from pejlemaerke.meetings.models import MedItem
@@ -72,7 +73,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.open().filter(last__lt=on)
 
 
-class Activity(Row):
+class Activity(Findable, Row):
     """Something that is done at a time: tentative until confirmed, then held or not held.
 
     A workshop, evaluation or meeting that has products asked for closes only with them, or with the reason for none.
@@ -81,6 +82,7 @@ class Activity(Row):
     life = rules.ACTIVITY
     turn_related = ("plan__initiative", "plan__unit")
     thread_related = ("plan__unit",)
+    found_by = ("title", "text")
 
     state = models.CharField(max_length=20)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="activities")
