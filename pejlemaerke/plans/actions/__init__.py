@@ -25,6 +25,7 @@ from .papers import (
     save_paper,
     see_paper,
 )
+from .repeating import add_series
 from .saying import (
     add_service,
     answer_checklist,
@@ -41,6 +42,7 @@ from .taking import bring_before_med, set_aside, take_proposal, take_subtasks, t
 __all__ = [
     "PaperConflict",
     "add_activity",
+    "add_series",
     "add_service",
     "answer_approval",
     "answer_checklist",

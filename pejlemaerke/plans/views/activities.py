@@ -24,9 +24,11 @@ from pejlemaerke.ui.notices import say
 from .. import actions, rules
 from ..calendars import event_of
 from ..forms.activities import ActivityForm, DropForm, initial_for
+from ..forms.repeating import RepeatForm
 from ..models import Activity, Plan, Proposal
 from ..pages import activities as pages
 from ..pages.shared import plan_title
+from ..pages.sources import source_of_activity
 from .shared import find_activity, find_plan, planner
 
 
@@ -37,6 +39,7 @@ def activity(request: SignedIn, key: UUID) -> HttpResponse:
     context = {
         "page": pages.read_activity(found, request.scope, today=request.today),
         "activity": found,
+        "source": source_of_activity(found, request.scope),
         "plan": found.plan,
         "plan_title": plan_title(found.plan),
     }
@@ -57,10 +60,14 @@ def add_activity(request: SignedIn, key: UUID) -> HttpResponse:
     if proposal is not None:
         initial |= {"title": str(proposal), "text": proposal.text, "kind": "other"}
     form = _form(request, plan, initial=initial)
-    if form.is_bound and form.is_valid():
+    # A proposal becomes one activity; what comes again is one's own.
+    repeat = RepeatForm(request.POST if request.method == "POST" else None) if proposal is None else None
+    if form.is_bound and form.is_valid() and (repeat is None or repeat.is_valid()):
 
         def do() -> str:
             said = form.fields_said()
+            if repeat is not None and repeat.cleaned_data["every"]:
+                return str(actions.add_series(plan, said, **repeat.cleaned_data, by=by, now=request.now)[0].pk)
             if proposal is not None:
                 made = actions.take_proposal(proposal, said, by=by, now=request.now)
             else:
@@ -79,6 +86,7 @@ def add_activity(request: SignedIn, key: UUID) -> HttpResponse:
         "plan": plan,
         "plan_title": plan_title(plan),
         "proposal": proposal,
+        "repeat": repeat,
         "key": uuid7(),
     }
     return render(request, "plans/activity_form.html", context, status=422 if form.is_bound else 200)
