@@ -213,11 +213,19 @@ class PointPaper:
 
 
 @dataclass(frozen=True)
+class AskedPaper:
+    """What was asked. `is_open` where nothing answers it."""
+
+    text: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
 class ItemPaper:
     number: int
     title: str
     is_closed: bool = False
-    asked: tuple[str, ...] = ()
+    asked: tuple[AskedPaper, ...] = ()
     discussed: str = ""
     points: tuple[PointPaper, ...] = ()
 
@@ -265,22 +273,27 @@ def _minutes_item(item: ItemPaper) -> list[Part]:
     title = _("%(title)s (closed item)") % {"title": item.title} if item.is_closed else item.title
     parts: list[Part] = [Heading(f"{item.number}. {title}")]
     if item.asked:
-        points = tuple(_item(text) for text in item.asked)
+        points = tuple(_asked(one) for one in item.asked)
         parts += [Heading(_("Decisions asked for"), 2), Bullets(points, numbered=True)]
     if item.discussed.strip():
         parts += [Heading(_("What was discussed"), 2), *told(item.discussed)]
-    heading: str | None = None
-    together: list[Item] = []
-    for point in item.points:
-        if point.heading != heading:
-            if together:
-                parts.append(Bullets(tuple(together)))
-            heading, together = point.heading, []
-            parts.append(Heading(heading or _("What was decided"), 2))
-        said = _item(point.text)
-        about = [Item(_("Answer: %(answer)s") % {"answer": point.answer})] if point.answer else []
-        about += [Item(_("When: %(period)s") % {"period": point.period})] if point.period else []
-        together.append(Item(said.text, (*said.children, *about)))
-    if together:
-        parts.append(Bullets(tuple(together)))
+    if item.points:
+        parts.append(Heading(_("What was decided"), 2))
+    # Those without a heading stand before the first one, so that none seems to stand under it.
+    for heading in dict.fromkeys(["", *(point.heading for point in item.points)]):
+        if together := tuple(_point(point) for point in item.points if point.heading == heading):
+            parts += [*([Heading(heading, 3)] if heading else []), Bullets(together)]
     return parts
+
+
+def _asked(asked: AskedPaper) -> Item:
+    said = _item(asked.text)
+    about = (Item(_("Asked, and not answered. It stands open.")),) if asked.is_open else ()
+    return Item(said.text, (*said.children, *about))
+
+
+def _point(point: PointPaper) -> Item:
+    said = _item(point.text)
+    about = [Item(_("Answer: %(answer)s") % {"answer": point.answer})] if point.answer else []
+    about += [Item(_("When: %(period)s") % {"period": point.period})] if point.period else []
+    return Item(said.text, (*said.children, *about))

@@ -92,11 +92,12 @@ def compare(item: Item) -> Compared:
 
 
 def by_heading(points: Iterable[ShownPoint]) -> tuple[ShownHeading, ...]:
-    """Together under each heading, in the order the headings first came."""
-    grouped: dict[str, list[ShownPoint]] = {}
+    """Together under each heading, in the order the headings first came; those without one before them all, so that
+    none seems to stand under another's heading."""
+    grouped: dict[str, list[ShownPoint]] = {"": []}
     for point in points:
         grouped.setdefault(point.heading, []).append(point)
-    return tuple(ShownHeading(title, tuple(under)) for title, under in grouped.items())
+    return tuple(ShownHeading(title, tuple(under)) for title, under in grouped.items() if under)
 
 
 def show_point(point: Point, difference: tuple[Segment, ...] = (), asked: str = "") -> ShownPoint:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejlemaerke.organisation.access import Scope
-from pejlemaerke.ui.dates import say_date, say_due, say_moment, say_time, write_date
+from pejlemaerke.ui.dates import say_date, say_time, write_date
 
 from .. import rules
 from ..composing import read_minutes
@@ -78,7 +78,9 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
 
 
 def say_when(meeting: Meeting, today: date) -> str:
-    return say_date(timezone.localdate(meeting.starts_at), today)
+    """The whole date, so that two meetings of a body are told apart; near ones also as one would say it."""
+    day = timezone.localdate(meeting.starts_at)
+    return f"{say_date(day, today)}, {write_date(day)}" if abs((day - today).days) <= 1 else write_date(day)
 
 
 def say_hours(meeting: Meeting) -> str:
@@ -86,7 +88,7 @@ def say_hours(meeting: Meeting) -> str:
     return f"{begins}–{say_time(meeting.ends_at)}" if meeting.ends_at else begins
 
 
-def read_meeting(meeting: Meeting, scope: Scope, today: date) -> MeetingPage:
+def read_meeting(meeting: Meeting, scope: Scope) -> MeetingPage:
     """Three queries, whatever the number of items and decisions; approved minutes are read as they were kept."""
     minutes = minutes_of(meeting)
     content = read_minutes(minutes or Minutes(meeting=meeting))
@@ -102,11 +104,11 @@ def read_meeting(meeting: Meeting, scope: Scope, today: date) -> MeetingPage:
         items=items,
         present=content.present,
         corrections=tuple(
-            Say(_who(one.who, one.on_behalf_of), say_moment(datetime.fromisoformat(one.at), today), one.text)
+            Say(_who(one.who, one.on_behalf_of), _write_moment(one.at), one.text)
             for one in content.corrections
         ),
         approved=_approved(content),
-        read_by=say_due(minutes.read_by, today) if minutes and minutes.read_by else "",
+        read_by=write_date(minutes.read_by) if minutes and minutes.read_by else "",
         untreated=sum(not item.outcome for item in content.items),
         open_points=sum(item.compared.open_count for item in items if item.outcome != "moved"),
     )
@@ -138,6 +140,12 @@ def _who(name: str, on_behalf_of: str) -> str:
         if on_behalf_of
         else name
     )
+
+
+def _write_moment(at: str) -> str:
+    """The whole date: minutes are read long after."""
+    moment = timezone.localtime(datetime.fromisoformat(at))
+    return _("%(day)s at %(time)s") % {"day": write_date(moment.date()), "time": say_time(moment)}
 
 
 def _approved(content: MinutesContent) -> str:

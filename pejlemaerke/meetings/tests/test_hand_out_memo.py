@@ -26,6 +26,7 @@ from pejlemaerke.meetings.memo_content import (
     Risk,
 )
 from pejlemaerke.meetings.memo_papers import (
+    AskedPaper,
     ItemPaper,
     MinutesPaper,
     PointPaper,
@@ -160,7 +161,7 @@ def test_minutes_say_what_was_asked_what_was_decided_and_what_was_corrected() ->
             ItemPaper(
                 1,
                 "En bænk",
-                asked=("at bænken købes",),
+                asked=(AskedPaper("at bænken købes"), AskedPaper("at den males", is_open=True)),
                 discussed="Den skal stå højt.\n• i læ",
                 points=(
                     PointPaper("Proces", "Bænken købes", "Punkt 1: godkendt", "juni 2027"),
@@ -177,7 +178,7 @@ def test_minutes_say_what_was_asked_what_was_decided_and_what_was_corrected() ->
         made = minutes_paper(minutes, organisation="Havneby", language="en")
     headings = [part.text for part in made.parts if isinstance(part, Heading)]
     assert headings == [
-        "Present", "1. En bænk", "Decisions asked for", "What was discussed", "Proces", "What was decided",
+        "Present", "1. En bænk", "Decisions asked for", "What was discussed", "What was decided", "Proces",
         "2. En sag om en person (closed item)", "Corrections",
     ]  # fmt: skip
     assert (
@@ -189,6 +190,10 @@ def test_minutes_say_what_was_asked_what_was_decided_and_what_was_corrected() ->
         )
         in made.parts
     )
+    at = made.parts.index(Heading("What was decided", 2))
+    assert made.parts[at + 1 : at + 3] == (Bullets((Item("Naboen får besked"),)), Heading("Proces", 3))
+    still_open = Item("at den males", (Item("Asked, and not answered. It stands open."),))
+    assert Bullets((Item("at bænken købes"), still_open), numbered=True) in made.parts
     assert ("Approved", "5. maj 2027, Ane") in made.facts
     assert Bullets((Item("Bo, 4. maj 2027: Den skal være blå."),)) in made.parts
     assert write_file(made, "docx", DAY)

@@ -73,7 +73,7 @@ def _do(request: SignedIn, found: Meeting, do: str) -> None:
 
 
 def _page(request: SignedIn, found: Meeting, form: ItemForm) -> HttpResponse:
-    page = read_meeting(found, request.scope, request.today)
+    page = read_meeting(found, request.scope)
     keys = list(found.items.values_list("pk", flat=True))
     context = {
         "meeting": found,

@@ -78,7 +78,7 @@ def meeting(request: SignedIn, key: UUID) -> HttpResponse:
     """The meeting as it stands: agenda before, decisions after. Rule: `Meeting.visible_to`."""
     found = find_meeting(request, key)
     scope = request.scope
-    page = read_meeting(found, scope, request.today)
+    page = read_meeting(found, scope)
     context = {
         "meeting": found,
         "page": page,
@@ -122,7 +122,7 @@ def call(request: SignedIn, key: UUID) -> HttpResponse:
         return redirect(found)
     context = {
         "meeting": found,
-        "page": read_meeting(found, request.scope, request.today),
+        "page": read_meeting(found, request.scope),
         "members": members(found.committee, now=request.now),
     }
     return render(request, "meetings/call.html", context)
@@ -172,7 +172,7 @@ def close(request: SignedIn, key: UUID) -> HttpResponse:
             return redirect("meetings:minutes", key=key)
     context = {
         "meeting": found,
-        "page": read_meeting(found, request.scope, request.today),
+        "page": read_meeting(found, request.scope),
         "reason": reason,
     }
     return render(request, "meetings/close.html", context, status=409 if reason else 200)

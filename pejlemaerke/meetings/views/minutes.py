@@ -17,7 +17,7 @@ from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..forms.meetings import CorrectionForm, SendMinutesForm
-from ..memo_papers import ItemPaper, MinutesPaper, PointPaper, minutes_paper
+from ..memo_papers import AskedPaper, ItemPaper, MinutesPaper, PointPaper, minutes_paper
 from ..models import Meeting, Minutes
 from ..pages.meetings import MeetingPage, minutes_of, read_meeting
 from .shared import chairing, find_meeting, language, secretary, serve
@@ -39,7 +39,7 @@ def _page(
     context = {
         "meeting": meeting,
         "minutes": minutes,
-        "page": read_meeting(meeting, scope, request.today),
+        "page": read_meeting(meeting, scope),
         "may_send": rules.may_send_minutes(scope, minutes),
         "may_correct": rules.may_correct(scope, minutes),
         "may_approve": rules.may_approve(scope, minutes),
@@ -101,7 +101,7 @@ def approve_minutes(request: SignedIn, key: UUID) -> HttpResponse:
 def minutes_file(request: SignedIn, key: UUID, kind: str) -> HttpResponse:
     """The minutes on paper, as this reader may see them. Rule: `Meeting.visible_to`."""
     meeting, _found = _find(request, key)
-    page = read_meeting(meeting, request.scope, request.today)
+    page = read_meeting(meeting, request.scope)
     paper = minutes_paper(_paper(page, meeting), organisation=meeting.organisation.name, language=language())
     return serve(
         write_file(paper, kind, request.today), f"{_('minutes')} {meeting.committee.name} {page.day}", kind
@@ -120,7 +120,10 @@ def _paper(page: MeetingPage, meeting: Meeting) -> MinutesPaper:
                 number=item.number,
                 title=item.title,
                 is_closed=item.is_closed,
-                asked=tuple(one.text for one in item.compared.asked),
+                asked=tuple(
+                    AskedPaper(one.text, one.is_open and item.outcome != "moved")
+                    for one in item.compared.asked
+                ),
                 discussed=item.discussed
                 or (_("Moved to the meeting %(day)s.") % {"day": item.moved_to} if item.moved_to else ""),
                 points=tuple(
