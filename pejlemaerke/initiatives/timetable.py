@@ -19,7 +19,8 @@ from pejlemaerke.playbooks.stages import Stage
 from pejlemaerke.playbooks.texts import after_length
 from pejlemaerke.playbooks.when import Window, place
 
-#: "decided": from a decided point; "set": by a person; "relative": counted from what comes before; "none": no day yet.
+#: "decided": as a decided point has it; "set": by a person, perhaps otherwise than decided; "relative": counted from
+#: what comes before; "none": no day yet.
 Origin = Literal["decided", "set", "relative", "none"]
 
 _DAY = timedelta(days=1)

@@ -49,6 +49,14 @@ def say_placed(placed: Placed, timing: HasPeriod | None = None) -> str:
     return f"{say_span(placed.windows[0][0], placed.windows[-1][1])}, {times}"
 
 
+def say_difference(decided: Period | None) -> str:
+    """For days that name a decision and are not the decided ones. `decided` is None for who may not read it, and where
+    it names no time."""
+    if decided is None:
+        return _("set, differs from the decision")
+    return _("set, differs from the decision (%(period)s)") % {"period": say_period(decided)}
+
+
 def say_origin(placed: Placed) -> str:
     """Where the days come from."""
     if placed.origin == "decided":

@@ -95,10 +95,10 @@ class Initiative(Row):
 
     def read_timetable(self, timings: Iterable[Timing] | None = None) -> Timetable:
         """The days of its stages, activities and reports: as decided, as set, else as the playbook says. One query,
-        or none with the `timings` already read."""
+        or none with the `timings` already read together with their points."""
         timed = [
-            Timed(one.item, one.first, one.last, decided=one.point_id is not None)
-            for one in (self.timings.all() if timings is None else timings)
+            Timed(one.item, one.first, one.last, decided=one.is_decided)
+            for one in (self.timings.select_related("point") if timings is None else timings)
         ]
         return resolve(self.playbook, self.first, timed)
 

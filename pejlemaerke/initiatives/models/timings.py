@@ -40,6 +40,17 @@ class Timing(Row):
         return f"{self.item}: {self.period_text}"
 
     @property
+    def is_decided(self) -> bool:
+        """Its days are those of the decision it names (read `point` with it)."""
+        point = self.point
+        return point is not None and (self.first, self.last) == (point.first, point.last)
+
+    @property
+    def differs(self) -> bool:
+        """It names a decision that gave other days, or none."""
+        return self.point_id is not None and not self.is_decided
+
+    @property
     def period(self) -> Period:
         return Period(
             self.period_text, self.first, self.last, cast(Precision, self.precision or "unreadable")

@@ -1,6 +1,6 @@
 """What the pages of initiatives show, read in a number of queries that does not grow."""
 
-from .decisions import points_to_start_from, suggestions_from
+from .decisions import Source, points_to_start_from, source_of, suggestions_from
 from .groups import groups_of, read_group, read_groups
 from .initiatives import read_initiative, read_list, say_understood
 from .participants import group_by_branch, read_participants
@@ -9,6 +9,7 @@ from .timetable import read_known, read_timetable_page
 
 __all__ = [
     "MOST_PLACES",
+    "Source",
     "group_by_branch",
     "groups_of",
     "places",
@@ -24,5 +25,6 @@ __all__ = [
     "read_timetable_page",
     "risk_rows",
     "say_understood",
+    "source_of",
     "suggestions_from",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -100,6 +101,47 @@ def show(point: DecidedPoint) -> PointShown:
     period = point.period
     return PointShown(
         point.text, point.heading, say_period(period) if period else "", point.get_absolute_url()
+    )
+
+
+@dataclass(frozen=True)
+class Source:
+    """The decision that gave days to an item of the playbook, in its own words. `where` is the body and the day.
+    `said_when` is what it said of the time, `first` and `last` its days."""
+
+    item: str
+    text: str
+    where: str
+    said_when: str
+    first: date | None
+    last: date | None
+    url: str
+
+
+def source_of(initiative: Initiative, items: Sequence[str], scope: Scope) -> Source | None:
+    """Where the days of the first of these items come from that has been given some ("activities.kick-off",
+    "stages.before"). None where no decision gave them, and for who may not read it. At most two queries."""
+    timings = {
+        one.item: one
+        for one in initiative.timings.filter(item__in=items).select_related(
+            "point__item__meeting__committee__unit"
+        )
+    }
+    timing = next((timings[item] for item in items if item in timings), None)
+    if timing is None or timing.point is None:
+        return None
+    point = timing.point
+    if not DecidedPoint.objects.visible_to(scope).filter(pk=point.pk).exists():
+        return None
+    meeting = point.item.meeting
+    return Source(
+        item=timing.item,
+        text=point.text,
+        where=f"{meeting.committee.name}, {write_date(localdate(meeting.starts_at))}",
+        said_when=say_period(point.period) if point.period else "",
+        first=point.first,
+        last=point.last,
+        url=point.get_absolute_url(),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 from django.urls import reverse
@@ -17,9 +19,9 @@ from pejlemaerke.record.panel import Panel, read_panel
 from pejlemaerke.ui.dates import say_period, say_span
 
 from .. import rules
-from ..models import Initiative, Risk
-from ..timetable import in_order
-from ..timetable_words import say_origin, say_placed
+from ..models import Initiative, Risk, Timing
+from ..timetable import Placed, in_order
+from ..timetable_words import say_difference, say_origin, say_placed
 from . import decisions
 from .decisions import MeetingShown
 from .groups import groups_of
@@ -153,7 +155,9 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
             "path"
         )
     )
-    timings = {one.item: one for one in initiative.timings.all()}
+    timings = {one.item: one for one in initiative.timings.select_related("point")}
+    points = decisions.points_of(initiative, scope)
+    known = {point.pk: point.period for point in points}
     timetable = initiative.read_timetable(timings.values())
     successors = Initiative.objects.visible_to(scope).filter(predecessor=initiative).order_by("created_at")
     return InitiativePage(
@@ -163,7 +167,7 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
         period=period_of(initiative),
         decision_file=initiative.decided_file.name if initiative.decided_file else "",
         decision_url=reverse("initiatives:decision_file", args=[initiative.pk]),
-        decided=decisions.shown(decisions.points_of(initiative, scope), scope),
+        decided=decisions.shown(points, scope),
         successors=tuple(LinkShown(one.title, one.get_absolute_url()) for one in successors),
         participants=len(units),
         branches=tuple(
@@ -180,7 +184,7 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
                 tuple(line.text.in_language(language) for line in stage.what_happens),
                 stage.title.spoken_in(language),
                 say_placed(timetable.stages[stage.key], timings.get(f"stages.{stage.key}")),
-                say_origin(timetable.stages[stage.key]),
+                _origin(timetable.stages[stage.key], timings.get(f"stages.{stage.key}"), known),
                 timetable.stages[stage.key].is_fixed,
             )
             for number, stage in enumerate(in_order(playbook), 1)
@@ -191,6 +195,13 @@ def read_initiative(initiative: Initiative, scope: Scope) -> InitiativePage:
         may_close=bool(rules.may_close(scope, initiative)),
         panel=read_panel(initiative, scope),
     )
+
+
+def _origin(placed: Placed, timing: Timing | None, known: Mapping[UUID, Period | None]) -> str:
+    """`known`: the periods of the decisions the reader may see."""
+    if timing is not None and timing.differs:
+        return say_difference(known.get(timing.point_id) if timing.point_id else None)
+    return say_origin(placed)
 
 
 def _ways(initiative: Initiative, scope: Scope, fixed: int) -> tuple[Row, ...]:

@@ -17,7 +17,14 @@ from .. import rules
 from ..models import Initiative, Timing
 from ..suggestions import Decided, suggest
 from ..timetable import Timetable, in_order, items, overlaps
-from ..timetable_words import say_fault, say_origin, say_placed, say_stage_suggestion, say_when
+from ..timetable_words import (
+    say_difference,
+    say_fault,
+    say_origin,
+    say_placed,
+    say_stage_suggestion,
+    say_when,
+)
 from .decisions import PointShown, points_of, show
 
 
@@ -34,13 +41,14 @@ class Item:
 
 @dataclass(frozen=True)
 class TimetableRow:
-    """`when` is what it comes to, `origin` where that comes from; `decided` the words it comes from. `fields` are the
-    form's, none for a reader. `is_suggested`: the fields hold a suggestion nobody has saved."""
+    """`when` is what it comes to, `origin` where that comes from; `decided` the words it comes from, or `differs`
+    from. `fields` are the form's, none for a reader. `is_suggested`: the fields hold a suggestion nobody has saved."""
 
     item: Item
     when: str
     origin: str
     is_fixed: bool
+    differs: bool
     note: str
     decided: PointShown | None
     is_suggested: bool
@@ -76,7 +84,7 @@ def read_known(initiative: Initiative, scope: Scope) -> Known:
     """Two queries."""
     playbook = initiative.playbook
     points = [point for point in points_of(initiative, scope) if point.period_text]
-    timings = {one.item: one for one in initiative.timings.all()}
+    timings = {one.item: one for one in initiative.timings.select_related("point")}
     by_key = {str(point.pk): point for point in points}
     found = suggest(
         [Decided(key, point.heading, point.text, point.first) for key, point in by_key.items()], playbook
@@ -136,6 +144,7 @@ def read_timetable_page(
         placed, timing = timetable.of(item.item), known.timings.get(item.item)
         suggested = known.suggested.get(item.item) if form is not None else None
         point = points.get(timing.point_id) if timing and timing.point_id else suggested
+        differs = timing is not None and timing.differs
         note = ""
         if (key := item.item.removeprefix("stages.")) in within and item.is_stage:
             other = playbook.stage(within[key]).title.in_language(language)
@@ -143,8 +152,9 @@ def read_timetable_page(
         return TimetableRow(
             item=item,
             when=say_placed(placed, timing),
-            origin=say_origin(placed),
+            origin=say_difference(point.period if point else None) if differs else say_origin(placed),
             is_fixed=placed.is_fixed,
+            differs=differs,
             note=note,
             decided=show(point) if point else None,
             is_suggested=suggested is not None,

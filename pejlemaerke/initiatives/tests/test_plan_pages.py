@@ -217,6 +217,29 @@ def test_the_initiative_says_which_days_were_decided_and_which_are_counted(boss:
     assert not stages["Forberedelse"].when
 
 
+def test_days_that_are_not_the_decided_ones_are_said_to_differ(boss: Client, town: Town) -> None:
+    points = town.decided()
+    made = town.initiative(points=points[:3], state="running")
+    boss.post(
+        f"{made.get_absolute_url()}timetable/",
+        {"when-stages.during": "april 2027", "point-stages.during": points[2].pk},
+    )
+    assert made.read_timetable().stages["during"].origin == "set"
+    page = boss.get(f"{made.get_absolute_url()}timetable/")
+    (row,) = (one for one in page.context["page"].stages if one.differs)
+    assert row.item.title == "Besøgene"
+    assert row.when.startswith("april 2027")
+    assert "februar – marts 2027" in row.origin
+    assert row.decided.text == points[2].text
+    stages = {one.title: one for one in boss.get(made.get_absolute_url()).context["page"].stages}
+    assert "februar – marts 2027" in stages["Besøgene"].origin
+    boss.post(
+        f"{made.get_absolute_url()}timetable/",
+        {"when-stages.during": "1. februar – 31. marts 2027", "point-stages.during": points[2].pk},
+    )
+    assert made.read_timetable().stages["during"].origin == "decided"
+
+
 # -- risks -----------------------------------------------------------------------------------------------------
 
 

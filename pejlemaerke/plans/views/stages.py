@@ -21,6 +21,7 @@ from ..gates import missing
 from ..models import PlanStage
 from ..pages import stages as pages
 from ..pages.carrying import about
+from ..pages.sources import source_of_stage
 from .shared import find_plan, language, planner
 
 
@@ -39,6 +40,7 @@ def stage(request: SignedIn, key: UUID, stage: str) -> HttpResponse:
     context = {
         "shown": shown,
         "stage": found,
+        "source": source_of_stage(found, request.scope),
         **about(found.plan),
         "may_open": rules.may_open_stage(request.scope, found),
         "may_override": rules.may_override(request.scope, found),
