@@ -21,7 +21,7 @@ from ..models import Activity, Plan, PlanStage, SetAside
 from ..roles import say_role
 from ..suggesting import Suggestion, suggestions
 from ..windows import decided_windows, spans
-from ..words import say_audiences
+from ..words import in_running_text, say_audiences
 from .shared import kind_word
 
 
@@ -146,9 +146,10 @@ def say_who(item: Item, playbook: Playbook, language: str) -> str:
         said.append(_("together with %(others)s") % {"others": others})
     if item.message:
         told = say_audiences(playbook, item.message.to)
-        said.append(_("to %(audiences)s") % {"audiences": told})
+        said.append(_("to %(audiences)s") % {"audiences": in_running_text(told)})
     elif item.participants:
-        said.append(_("with %(participants)s") % {"participants": item.participants.in_language(language)})
+        told = in_running_text(item.participants.in_language(language))
+        said.append(_("with %(participants)s") % {"participants": told})
     return ", ".join(said)
 
 
