@@ -58,7 +58,6 @@ def activity_plan(plan: Plan, today: date) -> Paper:
         title=plan_title(plan),
         organisation=plan.organisation.name,
         language=language_of(),
-        subtitle="" if plan.is_central else plan.initiative.title,
         facts=tuple(facts),
         parts=tuple(parts),
     )

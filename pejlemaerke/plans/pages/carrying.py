@@ -7,12 +7,12 @@ from typing import Any
 from pejlemaerke.ui.dates import say_span
 
 from ..models import Plan
-from .shared import Mark, plan_title
+from .shared import Mark
 
 
 def about(plan: Plan) -> dict[str, Any]:
     """What the head of every page under a plan needs."""
-    return {"plan": plan, "plan_name": plan_title(plan)}
+    return {"plan": plan, "plan_name": plan.thread_title}
 
 
 def mark(states: dict[str, tuple[Any, str]], state: str) -> Mark:

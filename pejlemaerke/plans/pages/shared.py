@@ -55,10 +55,12 @@ def kind_word(kind: str) -> str:
 
 
 def plan_title(plan: Plan) -> str:
-    """ "The plan of Nord"; the central one goes by its initiative."""
+    """ "The plan of Nord: Mere selvhjulpne dage", for where its initiative is not named beside it."""
     if plan.is_central:
-        return _("Central plan: %(initiative)s") % {"initiative": plan.initiative.title}
-    return _("The plan of %(unit)s") % {"unit": plan.unit.name}
+        return plan.thread_title
+    return _("The plan of %(unit)s: %(initiative)s") % {
+        "unit": plan.unit.name, "initiative": plan.initiative.title,
+    }  # fmt: skip
 
 
 def say_when(activity: Any) -> str:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from pejlemaerke.core.ids import uuid7
 from pejlemaerke.documents.reading import read_document
 from pejlemaerke.organisation.tests import factories as people
+from pejlemaerke.record.panel import read_trail
 
 from ..criteria import read_criteria
 from ..models import Activity, Plan
@@ -76,6 +77,29 @@ def test_an_activity_stands_in_every_view(at, plan, view):
     text = signed_in(at.ali).get(plan.get_absolute_url(), {"view": view, "month": "2026-11"}).text
     assert "Fyraftensmøde" in text
     assert activity.get_absolute_url() in text
+
+
+def test_a_plan_says_which_initiative_it_is_of(at, plan):
+    page = signed_in(at.sara).get(plan.get_absolute_url())
+    said = f"Nord: {plan.initiative.title}"
+    assert page.context["page"].title.endswith(said)
+    assert said in page.text.partition("<title>")[2].partition("<")[0]
+
+
+def test_the_month_shows_what_goes_on_in_its_first_and_last_week(at, plan):
+    make.activity("confirmed", plan, at.sara, title="Fyraftensmøde", when="2. december 2026")
+    text = signed_in(at.ali).get(plan.get_absolute_url(), {"view": "month", "month": "2026-11"}).text
+    assert "Fyraftensmøde" in text
+
+
+def test_its_thread_leaves_out_what_stands_on_its_page(at, plan):
+    activity = make.activity("confirmed", plan, at.sara)
+    trail = read_trail(plan, people.scope_of(at.sara))
+    assert trail.causes
+    assert not trail.effects
+    assert not trail.more_effects
+    causes = read_trail(activity, people.scope_of(at.sara)).causes
+    assert "Planen for Nord" in [step.title for step in causes]
 
 
 def test_what_was_taken_out_stands_in_none(at, plan):
