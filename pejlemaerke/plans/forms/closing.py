@@ -100,6 +100,18 @@ class HeldForm(GuardedForm, forms.Form):
                 max_length=4000, initial=activity.open_ends,
             )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is said where it is to be written."""
+        clean: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.asks and not self.said() and not clean.get("no_product_reason", "").strip():
+            first = _name(self.questions[0], self.about[0])
+            if first not in self.errors:
+                self.add_error(
+                    first,
+                    _("Write what came out of it, or why nothing did. Others build on what you write."),
+                )
+        return clean
+
     def blocks(self) -> list[Block]:
         """The first one stands open where nothing is written yet."""
         found = [

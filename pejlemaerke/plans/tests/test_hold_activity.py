@@ -247,6 +247,9 @@ def test_nothing_said_needs_a_reason(client, at, plan):
     refused = client.post(url("close_activity", workshop), {"how": "held", "held_on": "2. november 2026"})
     assert refused.status_code == 422
     assert "error-summary" in refused.text
+    assert len(refused.context["held"].errors) == 1
+    assert not refused.context["held"].non_field_errors()  # it stands where the first answer is to be written
+    assert 'aria-invalid="true"' in refused.text
     typed = {"how": "held", "held_on": "2. november 2026", "no_product_reason": "Strømmen gik"}
     assert client.post(url("close_activity", workshop), typed).status_code == 302
     assert "Strømmen gik" in client.get(url("said", plan)).text
