@@ -6,6 +6,8 @@ what is there must have the right shape, else ValueError names the place (never 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
@@ -106,6 +108,15 @@ def assemble(values: Mapping[str, Mapping[str, Any]], *, title: str = "", date_t
 def filled(content: MemoContent, name: str) -> bool:
     """True if the writer has said something in the section."""
     return any(_says_something(getattr(content, field)) for field in SECTIONS[name])
+
+
+_ENCLOSED = re.compile(r"\b(?:bilag\w*|vedlagt\w*|vedhæftet|vedhæftede|enclosed|attached)\b", re.IGNORECASE)
+
+
+def names_attachments(content: MemoContent) -> bool:
+    """True if its words speak of something that goes along."""
+    words = json.dumps(content_to_json(content), ensure_ascii=False).replace("\\n", " ")
+    return bool(_ENCLOSED.search(words))
 
 
 def missing(content: MemoContent) -> tuple[str, ...]:

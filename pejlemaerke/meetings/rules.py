@@ -243,6 +243,9 @@ def may_record(scope: Scope, meeting: Meeting) -> Verdict:
     """Outcomes are written while the meeting lasts, and only then."""
     verdict = _runs(scope, meeting)
     if verdict and meeting.state == "closed":
+        minutes = getattr(meeting, "minutes", None)
+        if minutes is not None and minutes.state == "approved":
+            return not_now(_("The minutes are approved; what was decided stands."))
         return not_now(
             _("The meeting is closed. What was decided stands; corrections are added to the minutes.")
         )

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pejlemaerke.core.periods import parse_period
+from pejlemaerke.ui.dates import say_period
 from pejlemaerke.ui.forms import GuardedForm, TextField
 
 from ..memo_reading import Candidate
@@ -24,7 +26,19 @@ class Group:
     take: Any
     heading: str
     text: str
+    #: When, as it was understood; "" where nothing was said.
+    period: str
     fields: tuple[Any, ...]
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+    @property
+    def name(self) -> str:
+        """Its first words."""
+        words = " ".join(self.text.split()) or str(self.number)
+        return words if len(words) <= 60 else f"{words[:59].rsplit(' ', 1)[0]} …"
 
 
 class CandidatesForm(GuardedForm, forms.Form):
@@ -84,9 +98,19 @@ class CandidatesForm(GuardedForm, forms.Form):
                 self[f"{at}-take"],
                 self[f"{at}-heading"].value() or "",
                 self[f"{at}-text"].value() or "",
+                _say_period(self[f"{at}-period_text"].value() or ""),
                 tuple(self[f"{at}-{part}"] for part in _PARTS if f"{at}-{part}" in self.fields),
             )
             for at in range(self.number)
+        ]
+
+    def faults(self) -> list[dict[str, str]]:
+        """The lines of the summary: each names its statement and leads to the field."""
+        return [
+            {"target": field.auto_id, "label": f"“{group.name}”:", "text": str(text)}
+            for group in self.groups()
+            for field in group.fields
+            for text in field.errors
         ]
 
     @staticmethod
@@ -99,3 +123,7 @@ class CandidatesForm(GuardedForm, forms.Form):
                 f"{at}-period_text": one.period.text[:200] if one.period else "",
             }  # fmt: skip
         return initial
+
+
+def _say_period(text: str) -> str:
+    return say_period(parse_period(text)) if text.strip() else ""

@@ -112,7 +112,10 @@ class PresentForm(GuardedForm, forms.Form):
 
     present = TextField(
         rows=3, required=False, max_length=5000, label=gettext_lazy("Who is here?"),
-        help_text=gettext_lazy("As it should stand in the minutes. Say also who sent their regrets."),
+        help_text=gettext_lazy(
+            "As it should stand in the minutes, one name to a line. Take out those who are away, and say who sent "
+            "their regrets."
+        ),
     )  # fmt: skip
 
 

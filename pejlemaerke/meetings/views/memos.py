@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from pejlemaerke.ui.notices import say
 
 from .. import actions, rules
 from ..forms.memos import AttachForm, HeadForm
+from ..memo_json import names_attachments
 from ..memo_papers import memo_paper
 from ..models import Attachment, Memo
 from ..pages import bodies, memos
@@ -107,7 +109,12 @@ def send_memo(request: SignedIn, key: UUID) -> HttpResponse:
         say(request, _("The memo has been sent to %(body)s.") % {"body": found.committee.name})
         return redirect(found)
     draft = memos.read_draft(found, today=request.today)
-    context = {"memo": found, "draft": draft, "sections": memos.show_content(draft.content)}
+    context = {
+        "memo": found,
+        "draft": draft,
+        "sections": memos.show_content(draft.content),
+        "lacks_attachment": names_attachments(draft.content) and not found.attachments.exists(),
+    }
     return render(request, "meetings/send_memo.html", context)
 
 
@@ -121,11 +128,17 @@ def take_back_memo(request: SignedIn, key: UUID) -> HttpResponse:
     return redirect("meetings:write_memo", key=key)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop_memo(request: SignedIn, key: UUID) -> HttpResponse:
-    """Rule: `may_drop_memo`."""
+    """Asked for once more before it is done. Rule: `may_drop_memo`."""
     found = find_memo(request, key)
     rules.may_drop_memo(request.scope, found).or_raise()
+    if request.method == "GET":
+        return ask(
+            request, Form(), title=_("Drop the memo"), button=_("Drop the memo"), back=found.get_absolute_url(),
+            lead=_("It is not put before the body. It can still be read, but nobody can write on in it."),
+            steps=[(found.title, found.get_absolute_url())],
+        )  # fmt: skip
     actions.drop_memo(found, by=request.scope.actor(f"person:{found.made_by_id}"), now=request.now)
     say(request, _("The memo has been dropped. It can still be read here."))
     return redirect(found)

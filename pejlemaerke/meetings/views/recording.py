@@ -26,6 +26,7 @@ from ..composing import item_content
 from ..forms.candidates import CandidatesForm
 from ..forms.meetings import MoveForm, OutcomeForm, PointForm, PresentForm
 from ..forms.memos import FileForm
+from ..letters import members
 from ..memo_papers import read_paper
 from ..memo_reading import decided_candidates
 from ..models import AgendaItem, DecidedPoint, Meeting
@@ -39,7 +40,8 @@ def record(request: SignedIn, key: UUID) -> HttpResponse:
     """Who is here, and how far each item is. Rule: `may_record`."""
     found = find_meeting(request, key)
     rules.may_record(request.scope, found).or_raise()
-    form = PresentForm(request.POST or None, initial={"present": found.present})
+    here = found.present or "\n".join(one.name for one in members(found.committee, now=request.now))
+    form = PresentForm(request.POST or None, initial={"present": here})
     if form.is_bound and form.is_valid():
         actions.record_present(
             found, form.cleaned_data["present"], by=secretary(request, found), now=request.now
