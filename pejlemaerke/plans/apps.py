@@ -20,8 +20,13 @@ class PlansConfig(AppConfig):
             NextStep(
                 name=_("See the plan it will give, and start"),
                 url_name="plans:preview",
-                rule=rules.may_preview,
+                rule=rules.may_start_initiative,
+                leads=True,
             ),
+        )
+        hang(
+            "initiatives.initiative",
+            NextStep(name=_("See the plan it will give"), url_name="plans:preview", rule=steps.only_prepares),
         )
         hang(
             "initiatives.initiative",

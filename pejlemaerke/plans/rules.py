@@ -395,7 +395,12 @@ def may_list_services(scope: Scope, unit: Any) -> Verdict:
 
 
 def may_preview(scope: Scope, initiative: Initiative) -> Verdict:
-    return may_start_initiative(scope, initiative)
+    """See the plan it will give: those who prepare it, and its sponsor. Who starts it is
+    `initiatives.rules.may_start`."""
+    verdict = may_edit(scope, initiative)
+    if verdict and initiative.state != "draft":
+        return not_now(_("The initiative has already started."))
+    return verdict
 
 
 def may_lay_out_again(scope: Scope, initiative: Initiative) -> Verdict:

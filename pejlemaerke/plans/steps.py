@@ -12,6 +12,11 @@ from . import rules
 from .models import Plan
 
 
+def only_prepares(scope: Any, initiative: Initiative) -> bool:
+    """Somebody who sees what it will give, and leaves it to others to start."""
+    return bool(rules.may_preview(scope, initiative)) and not rules.may_start_initiative(scope, initiative)
+
+
 def has_central_plan(scope: Any, initiative: Initiative) -> bool:
     return initiative.state in ("running", "closed")
 

@@ -17,11 +17,13 @@ from pejlemaerke.core.verdict import Verdict
 
 @dataclass(frozen=True)
 class NextStep:
-    """`name` is a lazy string; `url_name` takes the object's id; `rule(scope, obj)` says whether it is offered."""
+    """`name` is a lazy string; `url_name` takes the object's id; `rule(scope, obj)` says whether it is offered.
+    `leads`: it stands before the others, whichever room hung them."""
 
     name: Any
     url_name: str
     rule: Callable[[Any, Any], Verdict | bool]
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ def hang(object_type: str, step: NextStep) -> None:
 
 
 def offered(obj: Any, scope: Any) -> list[OfferedStep]:
-    """The steps this person may take from `obj`, in the order they were hung."""
+    """The steps this person may take from `obj`: those that lead, then the others, in the order they were hung."""
     return [
         OfferedStep(str(step.name), reverse(step.url_name, args=[obj.pk]))
-        for step in _steps[obj._meta.label_lower]
+        for step in sorted(_steps[obj._meta.label_lower], key=lambda step: not step.leads)
         if step.rule(scope, obj)
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.initiatives.timetable import Placed, Timetable, overlaps
 from pejlemaerke.initiatives.timetable_words import say_fault
-from pejlemaerke.organisation.access import Scope
 from pejlemaerke.playbooks.gates import Gate
 from pejlemaerke.playbooks.schema import Playbook
+from pejlemaerke.playbooks.when import read_when
 from pejlemaerke.ui.dates import say_span
 
 from ..criteria import say_criterion
@@ -98,6 +98,8 @@ class PreviewPage:
     reports: tuple[ReportLine, ...]
     checklists: tuple[str, ...]
     participants: int
+    #: How many of what is offered have days that are over already.
+    passed: int
     timetable_url: str
 
     @property
@@ -105,11 +107,12 @@ class PreviewPage:
         return bool(self.participants) and not self.faults
 
 
-def read_preview(initiative: Initiative, scope: Scope) -> PreviewPage:
+def read_preview(initiative: Initiative, *, today: date) -> PreviewPage:
     """Three queries."""
     playbook = initiative.playbook
     language = get_language() or "da"
-    timetable = initiative.read_timetable()
+    timings = list(initiative.timings.select_related("point"))
+    timetable = initiative.read_timetable(timings)
     windows = stage_windows(initiative, timetable)
     days = {key: (one.first, one.last) for key, one in windows.items() if one.first <= one.last}
     decided = decided_windows(timetable)
@@ -119,6 +122,7 @@ def read_preview(initiative: Initiative, scope: Scope) -> PreviewPage:
         for where in ("local", "central")
     }
     overlapping = overlaps(playbook, timetable)
+    differing = {one.item for one in timings if one.differs}
     return PreviewPage(
         playbook=playbook.title.in_language(language),
         lang=playbook.title.spoken_in(language),
@@ -128,7 +132,7 @@ def read_preview(initiative: Initiative, scope: Scope) -> PreviewPage:
                 titles[stage.key],
                 stage.purpose.in_language(language),
                 say_window(windows.get(stage.key)),
-                say_origin(timetable.stages[stage.key]),
+                say_origin(timetable.stages[stage.key], differs=f"stages.{stage.key}" in differing),
                 titles.get(overlapping.get(stage.key, ""), ""),
                 tuple(say_criterion(playbook, one) for one in criteria(playbook, stage.key, Facts())),
                 say_gate(stage.gate),
@@ -138,8 +142,8 @@ def read_preview(initiative: Initiative, scope: Scope) -> PreviewPage:
         ),
         undated=sum(stage.key not in days for stage in playbook.stages),
         faults=tuple(say_fault(fault, playbook) for fault in timetable.faults),
-        central=tuple(_groups(playbook, offered["central"], titles, language)),
-        local=tuple(_groups(playbook, offered["local"], titles, language)),
+        central=tuple(_groups(playbook, offered["central"], timetable, language)),
+        local=tuple(_groups(playbook, offered["local"], timetable, language)),
         local_count=len(offered["local"]),
         central_count=len(offered["central"]),
         med_count=sum(one.kind == "med_item" for one in playbook.activities),
@@ -147,6 +151,9 @@ def read_preview(initiative: Initiative, scope: Scope) -> PreviewPage:
         reports=tuple(_reports(playbook, timetable, language)),
         checklists=tuple(one.title.in_language(language) for one in playbook.checklists),
         participants=initiative.participations.count(),
+        passed=sum(
+            bool(one.windows) and one.windows[-1][1] < today for found in offered.values() for one in found
+        ),
         timetable_url=reverse("initiatives:timetable", args=[initiative.pk]),
     )
 
@@ -159,7 +166,10 @@ def say_window(window: StageWindow | None) -> str:
     return f"{window.words} ({days})" if window.words and window.words != days else days
 
 
-def say_origin(placed: Placed) -> str:
+def say_origin(placed: Placed, *, differs: bool = False) -> str:
+    """`differs`: it names a decision that gave other days."""
+    if differs:
+        return _("Set by hand, differs from the decision")
     return {
         "decided": _("From the decision"),
         "set": _("Set by hand"),
@@ -176,20 +186,34 @@ def say_gate(gate: Gate | None) -> str:
     return _("It opens in each workplace when this is in place there:")
 
 
+def say_when(suggestion: Suggestion, timetable: Timetable, titles: Mapping[str, str]) -> str:
+    """Its days. What is to be just before another stage may come after its own stage has ended, and then says so."""
+    words = say_windows(suggestion) or _("No date yet")
+    moment = read_when(suggestion.activity.when)
+    ends = timetable.stages[suggestion.activity.stage].last
+    if moment.kind == "before" and not suggestion.is_decided and suggestion.windows and ends is not None:
+        if suggestion.windows[-1][1] > ends:
+            return _("%(days)s, just before “%(stage)s” begins") % {
+                "days": words, "stage": titles[moment.stage],
+            }  # fmt: skip
+    return words
+
+
 def _groups(
-    playbook: Playbook, offered: Iterable[Suggestion], titles: dict[str, str], language: str
+    playbook: Playbook, offered: Iterable[Suggestion], timetable: Timetable, language: str
 ) -> Iterable[ItemGroup]:
     offered = tuple(offered)
+    titles = {stage.key: stage.title.in_language(language) for stage in playbook.stages}
     for stage in playbook.stages:
         lines = tuple(
             ItemLine(
                 title=one.activity.title.in_language(language),
                 kind=kind_word(one.activity.kind),
-                when=say_windows(one) or _("No date yet"),
+                when=say_when(one, timetable, titles),
                 who=say_who(one.activity, playbook, language),
                 text=one.activity.text.in_language(language) if one.activity.text else "",
                 is_med=one.activity.kind == "med_item",
-                is_decided=one.is_decided,
+                is_decided=timetable.activities[one.key].origin == "decided",
             )
             for one in offered
             if one.activity.stage == stage.key

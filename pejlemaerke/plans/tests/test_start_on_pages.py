@@ -11,9 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from pejlemaerke.core.periods import parse_period
 from pejlemaerke.initiatives import actions as initiatives
 from pejlemaerke.initiatives.models import Initiative, Timing
+from pejlemaerke.initiatives.tests import factories as prepare
+from pejlemaerke.meetings.tests import factories as meetings
+from pejlemaerke.organisation.tests import factories as people
 from pejlemaerke.playbooks.loader import library
+from pejlemaerke.record import steps
 
 from ..models import Plan, PlanStart
 from . import factories as make
@@ -81,6 +86,73 @@ def test_who_may_not_start_does_not_see_the_button_or_the_page(client, at, draft
     initiatives.start_initiative(draft, by=make.by(at.karin), now=make.NOW)
     assert as_(client, at.sara).get(url("preview", draft)).status_code == 403
     assert as_(client, at.karin).get(url("preview", draft)).status_code == 409
+
+
+def test_the_programme_office_prepares_and_is_told_who_starts(client, at, draft):
+    ole = people.person("Ole", "Bak", unit=at.top)
+    make.role(ole, "programme_office", at.top)
+    page = as_(client, ole).get(url("preview", draft))
+    assert not page.context["may_start"]
+    assert at.karin.name in page.text
+    assert 'method="post" action' not in page.text.split("<main")[1]
+    assert client.post(url("preview", draft)).status_code == 403
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    offered_to_ole = steps.offered(draft, make.scope_of(ole))
+    assert url("preview", draft) in {step.url for step in offered_to_ole}
+    assert steps.offered(draft, make.scope_of(at.karin))[0].url == url("preview", draft)
+    assert len({step.url for step in offered_to_ole}) == len(offered_to_ole)
+
+
+def test_days_that_have_passed_are_remarked_once(client, at, draft):
+    as_(client, at.karin)
+    assert client.get(url("preview", draft)).context["page"].passed == 0
+    Initiative.objects.filter(pk=draft.pk).update(first=date(2020, 1, 6), last=date(2020, 12, 18))
+    page = client.get(url("preview", draft))
+    shown = page.context["page"]
+    assert 0 < shown.passed <= shown.local_count + shown.central_count
+    assert str(shown.passed) in page.text
+
+
+def test_what_comes_just_before_a_stage_says_so_when_its_own_has_ended(client, at):
+    draft = prepare.initiative(at.top, at.karin, at.nord, playbook=prepare.visits(), first=date(2026, 12, 1))
+    eve = "Sidste møde"
+
+    def when() -> str:
+        page = client.get(url("preview", draft)).context["page"]
+        return next(line.when for group in page.central for line in group.lines if line.title == eve)
+
+    as_(client, at.karin)
+    assert "Besøgene" not in when()
+    initiatives.set_timing(
+        draft, "stages.during", parse_period("maj 2027"), by=make.by(at.karin), now=make.NOW
+    )
+    assert "Besøgene" in when()
+
+
+def test_days_other_than_the_decided_are_not_called_decided(client):
+    body = meetings.body()
+    (point,) = prepare.decided(body, {"text": "En halv lederdag", "when": "maj 2027"})
+    draft = prepare.initiative(body.top, body.karin, body.nord, playbook=prepare.visits())
+    as_(client, body.karin)
+
+    def is_decided(words: str) -> bool:
+        initiatives.set_timing(
+            draft,
+            "activities.leader-day",
+            parse_period(words),
+            point=point,
+            by=make.by(body.karin),
+            now=make.NOW,
+        )
+        page = client.get(url("preview", draft)).context["page"]
+        found: bool = next(
+            line.is_decided for group in page.central for line in group.lines if line.title == "Halv lederdag"
+        )
+        return found
+
+    assert is_decided("maj 2027")
+    assert not is_decided("juni 2027")
 
 
 def test_nobody_taking_part_is_said_and_starts_nothing(client, at, draft):

@@ -27,10 +27,14 @@ def _initiative(request: SignedIn, key: UUID) -> Initiative:
 
 @require_http_methods(["GET", "POST"])
 def preview(request: SignedIn, key: UUID) -> HttpResponse:
-    """The plan the playbook will give, and the button that starts it. Rule: `may_preview`."""
+    """The plan the playbook will give, and for some the button that starts it. Rules: `may_preview` to read it,
+    `may_start_initiative` to start it."""
     initiative = _initiative(request, key)
     rules.may_preview(request.scope, initiative).or_raise()
-    page = pages.read_preview(initiative, request.scope)
+    starts = rules.may_start_initiative(request.scope, initiative)
+    if request.method == "POST":
+        starts.or_raise()
+    page = pages.read_preview(initiative, today=request.today)
     problem = ""
     if request.method == "POST":
         try:
@@ -42,7 +46,7 @@ def preview(request: SignedIn, key: UUID) -> HttpResponse:
         else:
             say(request, _("The initiative is under way. The next step is the first brief."))
             return redirect("plans:progress", key=key)
-    context = {"page": page, "initiative": initiative, "problem": problem}
+    context = {"page": page, "initiative": initiative, "problem": problem, "may_start": starts}
     return render(request, "plans/preview.html", context, status=409 if problem else 200)
 
 
