@@ -48,14 +48,12 @@ def fill_folded(room: str, model: str, *fields: str) -> migrations.RunPython:
 
     def forwards(apps: Any, schema_editor: Any) -> None:
         table = apps.get_model(room, model)._default_manager.using(schema_editor.connection.alias)
-        rows = []
-        for row in table.only("pk", *fields).iterator(chunk_size=500):
-            row.folded = _fold_lines(getattr(row, name) for name in fields)
-            rows.append(row)
-            if len(rows) == 500:
-                table.bulk_update(rows, ["folded"])
-                rows = []
-        table.bulk_update(rows, ["folded"])
+        keys = list(table.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), 500):
+            rows = list(table.filter(pk__in=keys[start : start + 500]).only("pk", *fields))
+            for row in rows:
+                row.folded = _fold_lines(getattr(row, name) for name in fields)
+            table.bulk_update(rows, ["folded"])
 
     return migrations.RunPython(forwards, migrations.RunPython.noop)
 
