@@ -14,7 +14,7 @@ from .models import Activity, ChecklistAnswer, PhasePaper, Plan, PlanStage
 
 
 def read_facts(plan: Plan) -> Facts:
-    """Three queries."""
+    """Three queries, and one where a gate waits for the approval of the plan."""
     answers = ChecklistAnswer.objects.filter(plan=plan).select_related("activity")
     activities = Activity.objects.filter(plan=plan).exclude(item="")
     rows = activities.values_list("item", "state", "med_item__state")
@@ -30,7 +30,16 @@ def read_facts(plan: Plan) -> Facts:
             )
         },
         held={item for item, state, _med in rows if state == "held"},
+        is_approved=_is_approved(plan),
     )
+
+
+def _is_approved(plan: Plan) -> bool:
+    gates = (stage.gate for stage in plan.initiative.playbook.stages)
+    if not any(gate is not None and gate.approval for gate in gates):
+        return False
+    last = plan.approvals.order_by("-number").values_list("state", flat=True).first()
+    return last == "approved"
 
 
 def gate_plan(stage: PlanStage) -> Plan | None:
@@ -69,6 +78,8 @@ def say_criterion(playbook: Playbook, criterion: Criterion) -> str:
         if criterion.kind == "med_item":
             return _("“%(title)s” concluded in MED") % {"title": title}
         return _("“%(title)s” held") % {"title": title}
+    if criterion.kind == "approval":
+        return _("the leadership group's yes to the plan")
     stage = playbook.stage(criterion.key).title.in_language(language)
     if criterion.kind == "evaluation":
         return _("the process evaluation of “%(stage)s”") % {"stage": stage}

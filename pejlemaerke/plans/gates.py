@@ -11,7 +11,7 @@ from typing import Literal
 
 from pejlemaerke.playbooks.schema import Playbook
 
-CriterionKind = Literal["checklist", "med_item", "evaluation", "sketch", "activity"]
+CriterionKind = Literal["checklist", "med_item", "evaluation", "sketch", "activity", "approval"]
 
 #: From this point on a paper counts as written, or as presented.
 WRITTEN = frozenset({"written", "presented", "seen"})
@@ -22,17 +22,19 @@ PRESENTED = frozenset({"presented", "seen"})
 class Facts:
     """What stands in a plan. `answers`: (checklist, question) → is it met; what is not answered is not there.
     `med`: playbook key of the activity → state of its MED item. `papers`: (kind, stage) → state.
-    `held`: playbook keys of activities that were held."""
+    `held`: playbook keys of activities that were held. `is_approved`: the last time the plan was laid before the
+    leadership group, all of them said yes."""
 
     answers: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     med: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     held: Collection[str] = frozenset()
+    is_approved: bool = False
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing a gate waits for. `key` is the playbook's; `open` the keys of questions still open in a checklist."""
+    """One thing a gate waits for. `key` is the playbook's ("" for an approval); `open` the keys of questions still open in a checklist."""
 
     kind: CriterionKind
     key: str
@@ -63,6 +65,8 @@ def criteria(playbook: Playbook, stage: str, facts: Facts) -> tuple[Criterion, .
         Criterion("sketch", key, facts.papers.get(("sketch", key)) in PRESENTED) for key in gate.sketches
     ]
     found += [Criterion("activity", key, key in facts.held) for key in gate.activities]
+    if gate.approval:
+        found.append(Criterion("approval", "", facts.is_approved))
     return tuple(found)
 
 

@@ -73,7 +73,7 @@ def _children(part: object) -> dict[str, object] | None:
 
 
 def _name(part: object) -> str:
-    if part is None:
+    if part is None or part is False:
         return ""
     if isinstance(part, Text):
         return part.da

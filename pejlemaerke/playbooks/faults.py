@@ -109,6 +109,9 @@ SENTENCES: dict[str, str] = {
     "gate_waits_for_itself": gettext_noop(
         "A stage cannot wait for what is written when it ends. Name an earlier stage."
     ),
+    "nobody_approves": gettext_noop(
+        "This gate waits for a yes to the plan, and the playbook has no “approval” that says who gives it."
+    ),
     "not_med_item": gettext_noop("“%(activity)s” is not a MED item. Put it under “activities” instead."),
     "least_over_most": gettext_noop("The smallest is larger than the largest here."),
     "section_missing": gettext_noop("The section “%(section)s” is missing from the backbrief."),

@@ -14,7 +14,8 @@ class Gate(Part):
     """All of it must be met: for each workplace by itself, or once for all where `scope` is "central".
 
     `checklists` are answered, `med_items` concluded and `activities` held. `evaluations` are stages whose
-    process evaluation is written; `sketches` are stages whose sketch of what follows has been presented.
+    process evaluation is written; `sketches` are stages whose sketch of what follows has been presented. With
+    `approval` those the playbook names under "approval" have said yes to the plan.
     """
 
     scope: Where = "local"
@@ -23,6 +24,7 @@ class Gate(Part):
     evaluations: tuple[Key, ...] = ()
     sketches: tuple[Key, ...] = ()
     activities: tuple[Key, ...] = ()
+    approval: bool = False
 
     def contradictions(
         self,
@@ -30,8 +32,12 @@ class Gate(Part):
         order: Order,
         activities: Mapping[str, Activity],
         checklists: Mapping[str, Checklist],
+        *,
+        is_approved: bool,
     ) -> Iterator[Contradiction]:
-        """What the gate of `stage` waits for and never gets."""
+        """What the gate of `stage` waits for and never gets. `is_approved`: the playbook says who says yes."""
+        if self.approval and not is_approved:
+            yield Contradiction(("approval",), "nobody_approves")
         yield from all_there(("checklists",), "checklist", self.checklists, checklists)
         yield from all_there(("med_items",), "activity", self.med_items, activities)
         yield from all_there(("activities",), "activity", self.activities, activities)

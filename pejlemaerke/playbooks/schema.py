@@ -125,7 +125,9 @@ class Playbook(Part):
         checklists = {checklist.key: checklist for checklist in self.checklists}
         for place, stage in enumerate(self.stages):
             if stage.gate is not None:
-                for found in stage.gate.contradictions(stage.key, order, activities, checklists):
+                for found in stage.gate.contradictions(
+                    stage.key, order, activities, checklists, is_approved=self.approval is not None
+                ):
                     yield found.under("stages", place, "gate")
         found_in = {
             "activities": activity_rules.contradictions(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils.translation import gettext as _
 
 from pejlemaerke import record
@@ -15,7 +15,8 @@ from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.organisation.models import Person
 from pejlemaerke.ui.dates import say_period
 
-from ..models import ApprovalRound, ApprovalVoice, Plan
+from ..models import ApprovalRound, ApprovalVoice, Hours, Plan
+from ..words import say_hours
 from .shared import claim
 
 
@@ -78,9 +79,12 @@ def answer_approval(
 
 
 def _content(plan: Plan) -> list[dict[str, str]]:
-    """The activity plan's columns as they stand: activity, when, participants, responsible."""
+    """The activity plan's columns as they stand: activity, when, participants, responsible, hours set aside."""
     found = (
-        plan.activities.exclude(state="dropped").select_related("responsible", "body").order_by("first", "id")
+        plan.activities.exclude(state="dropped")
+        .select_related("responsible", "body")
+        .prefetch_related(Prefetch("hours", Hours.objects.order_by("id")))
+        .order_by("first", "id")
     )
     return [
         {
@@ -93,6 +97,10 @@ def _content(plan: Plan) -> list[dict[str, str]]:
                 else activity.body.name
                 if activity.body
                 else activity.responsible_words
+            ),
+            "hours": "; ".join(
+                say_hours(line.whom, line.hours, str(Hours.Per(line.per).label))
+                for line in activity.hours.all()
             ),
         }
         for activity in found

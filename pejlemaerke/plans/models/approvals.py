@@ -23,7 +23,7 @@ class ApprovalRound(Row):
     state = models.CharField(max_length=20)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
     number = models.PositiveSmallIntegerField()
-    #: The activities as they stood when it was asked: [{"title", "when", "participants", "responsible"}, …].
+    #: The activities as they stood when it was asked: [{"title", "when", "participants", "responsible", "hours"}, …].
     content_json = models.JSONField()
     asked_at = models.DateTimeField()
     asked_by_name = models.CharField(max_length=200)

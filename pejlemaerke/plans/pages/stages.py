@@ -85,7 +85,7 @@ class ShownStage:
 
 
 def read_stage(stage: PlanStage, scope: Any, *, today: date, language: str) -> ShownStage:
-    """Nine queries, whatever stands in the plan; two more where its gate is the centre's."""
+    """Nine queries, whatever stands in the plan; two more where its gate is the centre's or waits for approval."""
     plan = stage.plan
     playbook = plan.initiative.playbook
     item = playbook.stage(stage.key)
@@ -168,6 +168,8 @@ def _way(
         return Way(_("Answer it") if answers else _("See the answers"), url)
     if criterion.kind in ("evaluation", "sketch"):
         return _way_to_paper(plan, criterion, papers.get((criterion.kind, criterion.key)), scope)
+    if criterion.kind == "approval":
+        return _way_to_approval(plan, criterion, scope)
     activity = taken.get(criterion.key)
     if activity is None:
         if not rules.may_change(scope, plan):
@@ -179,6 +181,18 @@ def _way(
         if rules.may_change(scope, plan):
             return Way(_("Bring it before MED"), reverse("plans:before_med", args=[activity.pk]))
     return Way(_("See the activity"), activity.get_absolute_url())
+
+
+def _way_to_approval(plan: Plan, criterion: Criterion, scope: Any) -> Way:
+    """Asked already or not: one query."""
+    url = reverse("plans:approval", args=[plan.pk])
+    if criterion.is_met:
+        return Way(_("See the answers"), url)
+    if plan.approvals.exists():
+        return Way(_("See who has answered"), url)
+    if rules.may_ask_approval(scope, plan):
+        return Way(_("Lay it before the group"), reverse("plans:ask_approval", args=[plan.pk]))
+    return Way(_("See how it stands"), url)
 
 
 def _way_to_paper(plan: Plan, criterion: Criterion, paper: PhasePaper | None, scope: Any) -> Way | None:

@@ -104,6 +104,16 @@ def test_a_fault_is_told_with_its_line_and_column(case: str) -> None:
     assert "%(" not in found[0].message
 
 
+def test_a_gate_cannot_wait_for_a_yes_that_nobody_gives() -> None:
+    asks = "    gate:\n      approval: ¤true\n"
+    approved, _line, _column = broken("    gate:\n", asks, WITH_PLAN)
+    assert check(approved) == []
+    nobody = WITH_PLAN[: WITH_PLAN.index("\napproval:") + 1]
+    text, line, column = broken("    gate:\n", asks, nobody)
+    [found] = check(text)
+    assert (found.code, found.line, found.column) == ("nobody_approves", line, column)
+
+
 def test_a_gate_cannot_wait_for_a_later_stage() -> None:
     gate = "    gate:\n      {}: [¤{}]\n"
     for name, key in (("checklists", "ready"), ("evaluations", "keep"), ("sketches", "keep")):

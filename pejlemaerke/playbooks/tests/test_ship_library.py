@@ -257,6 +257,9 @@ def test_good_casework_decides_six_things_and_asks_five_and_seven() -> None:
     assert len(playbook.checklist("preparation").questions) == 5
     assert len(playbook.checklist("activities").questions) == 7
     assert playbook.approval is not None
+    gate = playbook.stage("training").gate
+    assert gate is not None
+    assert gate.approval
     [support] = [role for role in playbook.roles if role.key == "support-person"]
     assert len(support.duties) == 5
 
