@@ -1,7 +1,8 @@
 """What moves when a stage moves. Imports no Django.
 
 A stage keeps its length. What is still open in it moves with it by as many days and keeps its own length; what would
-begin on a weekend, a holiday or at Christmas begins on the next working day. The stages that follow move when it ends later than before.
+begin on a weekend, a holiday or at Christmas begins on the next working day. The stages that follow move when it ends
+later than before.
 """
 
 from __future__ import annotations

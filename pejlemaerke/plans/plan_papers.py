@@ -38,10 +38,7 @@ def in_order(plan: Plan) -> list[Activity]:
 
 def activity_plan(plan: Plan, today: date) -> Paper:
     """A table for each stage. What is not confirmed says so."""
-    leader = (
-        plan.initiative.sponsor if plan.is_central else leaders_of([plan.unit_id], on=today).get(plan.unit_id)
-    )
-    own = leader.name if leader else ""
+    own = _leader(plan, today)
     facts = [(_("Date"), write_date(today))]
     if own:
         facts.append((_("Laid by"), own))
@@ -61,6 +58,14 @@ def activity_plan(plan: Plan, today: date) -> Paper:
         facts=tuple(facts),
         parts=tuple(parts),
     )
+
+
+def _leader(plan: Plan, today: date) -> str:
+    """Whose everything is that is nobody else's: the leader's, centrally the sponsor's. One query at most."""
+    found = (
+        plan.initiative.sponsor if plan.is_central else leaders_of([plan.unit_id], on=today).get(plan.unit_id)
+    )
+    return found.name if found else ""
 
 
 def _stage(stage: PlanStage | None, activities: list[Activity], leader: str) -> Iterator[Part]:
@@ -85,16 +90,16 @@ def _said_when(activity: Activity) -> str:
     return _("%(when)s (not confirmed)") % {"when": when} if activity.state == "tentative" else when
 
 
-def plan_rows(plan: Plan) -> tuple[list[str], Iterator[list[Value]]]:
+def plan_rows(plan: Plan, today: date) -> tuple[list[str], Iterator[list[Value]]]:
     """The whole plan as head and rows of a sheet."""
     head = [
         _("Activity"), _("Kind"), _("Stage"), _("When"), _("First day"), _("Last day"), _("Time"), _("Place"),
         _("Participants"), _("Responsible"), _("State"),
     ]  # fmt: skip
-    return head, _rows(plan)
+    return head, _rows(plan, _leader(plan, today))
 
 
-def _rows(plan: Plan) -> Iterator[list[Value]]:
+def _rows(plan: Plan, leader: str) -> Iterator[list[Value]]:
     for one in in_order(plan):
         clock = "–".join(f"{at:%H:%M}" for at in (one.starts, one.ends) if at is not None)
         yield [
@@ -107,6 +112,6 @@ def _rows(plan: Plan) -> Iterator[list[Value]]:
             clock,
             one.place,
             one.participants,
-            say_responsible(one),
+            say_responsible(one) or leader,
             mark_of(one).word,
         ]

@@ -11,8 +11,6 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pejlemaerke.meetings.models import MedItem
@@ -25,6 +23,7 @@ from pejlemaerke.ui.dates import say_date
 from .. import rules
 from ..forms.closing import is_per_service, questions_of
 from ..models import Activity, Hours, Plan, Product, Service, Waits
+from ..words import say_hours
 from .shared import Mark, is_done, is_late, kind_word, mark_of, say_day, say_responsible, say_when
 
 #: So many others are offered as something to wait for before one searches.
@@ -66,6 +65,8 @@ class ActivityPage:
     when: str
     is_late: bool
     has_come: bool
+    #: Its last day is today or has passed.
+    is_past: bool
     responsible: str
     leader: str
     hours: tuple[HoursLine, ...]
@@ -103,6 +104,7 @@ def read_activity(activity: Activity, scope: Scope, *, today: date) -> ActivityP
         when=say_when(activity),
         is_late=not is_done(activity) and is_late(activity.state, activity.last, today),
         has_come=activity.first is None or activity.first <= today,
+        is_past=activity.last is None or activity.last <= today,
         responsible=say_responsible(activity),
         leader=leader.name if leader else "",
         hours=tuple(_hours(activity)),
@@ -127,6 +129,12 @@ def read_activity(activity: Activity, scope: Scope, *, today: date) -> ActivityP
         may_confirm=change and activity.state == "tentative" and activity.first is not None,
         panel=read_panel(activity, scope),
     )
+
+
+def say_coming(activity: Activity, today: date) -> str:
+    """When it is, for what is still to come; "" for what has been, or has no days."""
+    is_coming = activity.last is not None and activity.last > today
+    return say_when(activity) if is_coming else ""
 
 
 def _waits(activity: Activity) -> tuple[list[Activity], list[Activity]]:
@@ -170,15 +178,7 @@ def _related(activity: Activity, today: date) -> Related:
 
 def _hours(activity: Activity) -> Iterable[HoursLine]:
     for line in activity.hours.order_by("id"):
-        count = f"{line.hours:f}".rstrip("0").rstrip(".")
-        if (get_language() or "da").startswith("da"):
-            count = count.replace(".", ",")
-        per = str(Hours.Per(line.per).label)
-        yield HoursLine(
-            _("%(whom)s: %(hours)s hours %(per)s")
-            % {"whom": capfirst(line.whom), "hours": count, "per": per},
-            line.why,
-        )
+        yield HoursLine(say_hours(line.whom, line.hours, str(Hours.Per(line.per).label)), line.why)
 
 
 def _med_state(item: MedItem) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pejlemaerke.ui.dates import say_span
 
 from ..moving import Move
+from ..words import say_poor_weeks
 
 #: So many lines are shown; the rest are counted.
 MOST = 100
@@ -22,6 +23,8 @@ class MoveRow:
     before: str
     after: str
     is_stage: bool
+    #: Said kindly where many are away then.
+    poor: str
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def show_moves(moves: Sequence[Move]) -> ShownMoves:
             say_span(*move.old) if move.old else _("no days yet"),
             say_span(*move.new),
             move.is_stage,
+            "" if move.is_stage else say_poor_weeks([move.new]),
         )
         for move in ordered[:MOST]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -125,7 +125,7 @@ def read_plan(plan: Plan, scope: Scope, *, view: str, today: date) -> PlanPage:
         ),
         stages=stages,
         tallies=tallies,
-        offered=read_offered(plan),
+        offered=read_offered(plan, [one.stage.key for one in stages if one.stage.state == "ended"]),
         is_empty=not tallies,
         may_change=bool(rules.may_change(scope, plan)),
         may_propose=bool(rules.may_propose(scope, plan)),
@@ -157,10 +157,9 @@ def read_tallies(found: QuerySet[Activity]) -> tuple[Tally, ...]:
 def say_tallies(tallies: Iterable[Tally], today: date) -> str:
     """ "14 aktiviteter. 3 er ikke bekræftet. 1 er over tiden.": what one sees, before one sees it."""
     tallies = tuple(tallies)
-    total = sum(one.count for one in tallies)
-    if not total:
-        return ""
-    said = [ngettext("%(n)d activity.", "%(n)d activities.", total) % {"n": total}]
+    not_held = sum(one.count for one in tallies if one.state == "not_held")
+    total = sum(one.count for one in tallies) - not_held
+    said = [ngettext("%(n)d activity.", "%(n)d activities.", total) % {"n": total}] if total else []
     if tentative := sum(one.count for one in tallies if one.state == "tentative"):
         said.append(
             ngettext("%(n)d is not confirmed.", "%(n)d are not confirmed.", tentative) % {"n": tentative}
@@ -173,6 +172,8 @@ def say_tallies(tallies: Iterable[Tally], today: date) -> str:
         )
     if undated := sum(one.count for one in tallies if one.state in rules.OPEN and one.first is None):
         said.append(ngettext("%(n)d has no date.", "%(n)d have no date.", undated) % {"n": undated})
+    if not_held:
+        said.append(ngettext("%(n)d was not held.", "%(n)d were not held.", not_held) % {"n": not_held})
     return " ".join(said)
 
 
@@ -239,10 +240,14 @@ def _counted(found: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counts), 0)
 
 
-def read_offered(plan: Plan) -> Offered:
-    """What could still be taken, for a plan read `with_offers`. One query."""
+def read_offered(plan: Plan, ended: Collection[str] = ()) -> Offered:
+    """What could still be taken, for a plan read `with_offers`; not of the stages that have `ended`. One query."""
     where = "central" if plan.is_central else "local"
-    keys = {one.key for one in plan.initiative.playbook.activities if one.where == where}
+    keys = {
+        one.key
+        for one in plan.initiative.playbook.activities
+        if one.where == where and one.stage not in ended
+    }
     gone = plan.activities.exclude(item="").order_by().values_list("item", flat=True)
     gone = gone.union(SetAside.objects.filter(plan=plan).values_list("item", flat=True))
     return Offered(len(keys - set(gone)), getattr(plan, "promised", 0), getattr(plan, "new_proposals", 0))

@@ -20,8 +20,9 @@ from pejlemaerke.core.calendar_days import holidays_between, poor_weeks_between
 from pejlemaerke.organisation import paths
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
-from pejlemaerke.ui.charts.timeline import Band, BandState, Bar, BarShape, Gate, Group, TimelineInput
+from pejlemaerke.ui.charts.timeline import Band, BandState, Bar, BarEnd, BarShape, Gate, Group, TimelineInput
 
+from .. import rules
 from ..models import Activity, Plan
 from ..models.activities import Kind
 from .plan import PlanPage, StageShown, Tally, activities_of
@@ -39,6 +40,7 @@ MOST_WORKPLACES = 60
 OUTSIDE = "-"
 
 _SHAPES: dict[str, BarShape] = {"med_item": "med", "message": "message", "report": "milestone"}
+_ENDS: dict[str, BarEnd] = {"held": "held", "not_held": "not-held"}
 _WEEK = timedelta(days=7)
 
 Days = tuple[date, date, int]
@@ -78,10 +80,14 @@ def read_time(
         Group(
             key,
             title,
-            counts[key],
+            sum(one.count for one in by_group[key] if one.state != "not_held"),
             _toggle(shown, key),
             key not in shown,
-            _weeks((one.first, one.last, one.count) for one in by_group[key] if one.first and one.last)
+            _weeks(
+                (one.first, one.last, one.count)
+                for one in by_group[key]
+                if one.first and one.last and one.state != "not_held"
+            )
             if key not in shown
             else (),
         )
@@ -109,7 +115,7 @@ def read_time(
         holidays=holidays_between(first, last),
         poor_weeks=poor_weeks_between(first, last),
     )
-    undated = sum(one.count for one in page.tallies if one.first is None)
+    undated = sum(one.count for one in page.tallies if one.first is None and one.state != "not_held")
     return TimePage(given, say_stages(page.stages), left_out, undated, more)
 
 
@@ -167,7 +173,7 @@ def _bars(
     if total > MOST_BARS:
         within = within.filter(last__gte=today - 2 * _WEEK)
     rows = within.order_by("first", "pk").values_list(
-        "pk", "title", "first", "last", "kind", "state", "stage"
+        "pk", "title", "first", "last", "kind", "state", "stage", "med_item__state"
     )[:MOST_BARS]
     words = {state: activity_mark(state).word for state in ("tentative", "confirmed", "held", "not_held")}
     kinds = {kind: kind_word(kind) for kind in Kind.values}
@@ -185,8 +191,9 @@ def _bars(
             words[state],
             f"{before}{key}{after}",
             stage_keys[stage] if stage else OUTSIDE,
+            "held" if med == "concluded" and state in rules.OPEN else _ENDS.get(state, ""),
         )
-        for key, title, first, last, kind, state, stage in rows
+        for key, title, first, last, kind, state, stage, med in rows
         if first is not None
     ]
     return bars, max(total - len(bars), 0) if total > MOST_BARS else 0
@@ -297,7 +304,7 @@ def _days_by_path(plans: QuerySet[Plan], depth: int, opened: str) -> dict[str, l
         path = Case(When(within, then=F("plan__unit__path")), default=path)
     rows = (
         Activity.objects.filter(plan__in=plans.values("pk"))
-        .exclude(state="dropped")
+        .exclude(state__in=("dropped", "not_held"))
         .order_by()
         .annotate(path=path)
         .values_list("path", "first", "last")

@@ -21,19 +21,21 @@ from ..models import Activity, Plan, PlanStage, SetAside
 from ..roles import say_role
 from ..suggesting import Suggestion, suggestions
 from ..windows import decided_windows, spans
-from ..words import in_running_text, say_audiences
+from ..words import in_running_text, say_audiences, say_poor_weeks
 from .shared import kind_word
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A suggestion as one reads it before taking it. `blocked` says why it cannot be taken yet."""
+    """A suggestion as one reads it before taking it. `poor` says kindly that many are away then, `blocked` why it cannot
+    be taken yet."""
 
     key: str
     title: str
     kind: str
     when: str
     is_decided: bool
+    poor: str
     text: str
     why: str
     who: str
@@ -52,12 +54,15 @@ class StageGroup:
 
 @dataclass(frozen=True)
 class SuggestionsPage:
+    """`earlier` is what was not taken of stages that have ended."""
+
     groups: tuple[StageGroup, ...]
+    earlier: tuple[StageGroup, ...]
     aside: tuple[Suggested, ...]
     taken: int
 
     def rows(self) -> list[Suggested]:
-        return [row for group in self.groups for row in group.rows]
+        return [row for group in (*self.groups, *self.earlier) for row in group.rows]
 
 
 def offered_to(plan: Plan) -> tuple[list[Suggestion], list[Suggestion], int]:
@@ -83,13 +88,14 @@ def show_suggestions(plan: Plan, offered: tuple[list[Suggestion], list[Suggestio
     """By stage, in the playbook's order. One query."""
     free, aside, taken = offered
     language = get_language() or "da"
-    groups = []
+    groups, earlier = [], []
     for stage in plan.stages.order_by("position"):
         rows = tuple(_show(one, plan, language) for one in free if one.activity.stage == stage.key)
         if rows:
             when = say_span(stage.first, stage.last) if stage.first and stage.last else ""
-            groups.append(StageGroup(stage.title, when, rows))
-    return SuggestionsPage(tuple(groups), tuple(_show(one, plan, language) for one in aside), taken)
+            (earlier if stage.state == "ended" else groups).append(StageGroup(stage.title, when, rows))
+    away = tuple(_show(one, plan, language) for one in aside)
+    return SuggestionsPage(tuple(groups), tuple(earlier), away, taken)
 
 
 def _show(suggestion: Suggestion, plan: Plan, language: str) -> Suggested:
@@ -102,6 +108,7 @@ def _show(suggestion: Suggestion, plan: Plan, language: str) -> Suggested:
         kind=kind_word(item.kind),
         when=say_windows(suggestion),
         is_decided=suggestion.is_decided,
+        poor=say_poor_weeks(suggestion.windows),
         text=item.text.in_language(language) if item.text else "",
         why=why.in_language(language) if why else "",
         who=say_who(item, plan.initiative.playbook, language),

@@ -37,7 +37,7 @@ def close_activity(request: SignedIn, key: UUID) -> HttpResponse:
         activity=found,
         services=pages.services_for(found),
         said=list(Product.objects.filter(activity=found)),
-        initial={"held_on": found.held_on or _likely_day(found, request)},
+        initial={"held_on": found.held_on or _own_day(found, request.today)},
     )
     why = NotHeldForm(posted if not_held else None)
     form = why if not_held else held
@@ -72,6 +72,7 @@ def close_activity(request: SignedIn, key: UUID) -> HttpResponse:
         "activity": found,
         "plan": found.plan,
         "plan_title": plan_title(found.plan),
+        "planned_for": pages.say_coming(found, request.today),
         "asks_services": pages.asks_services(found) and not held.per_service,
         "services_url": reverse("plans:services", args=[found.plan.unit_id]),
         "may_list": rules.may_list_services(request.scope, found.plan.unit),
@@ -79,11 +80,9 @@ def close_activity(request: SignedIn, key: UUID) -> HttpResponse:
     return render(request, "plans/close_activity.html", context, status=422 if form.is_bound else 200)
 
 
-def _likely_day(found: Activity, request: SignedIn) -> date:
-    """The day it was to be, where that has come; else today."""
-    if found.first is not None and found.first == found.last and found.first <= request.today:
-        return found.first
-    return request.today
+def _own_day(found: Activity, today: date) -> date | None:
+    """The last day it was to be, where that has come; else it is for the one who was there to say."""
+    return found.last if found.last is not None and found.last <= today else None
 
 
 @require_POST

@@ -70,7 +70,7 @@ def _day(told: str) -> date | None:
 def sheet_of_plan(request: SignedIn, key: UUID, form: str) -> HttpResponse:
     """The whole plan as a list to take away. Rule: `Plan.visible_to`."""
     found = find_plan(request, key)
-    return sheet(_("Plan"), form, *plan_rows(found), name=file_name(found))
+    return sheet(_("Plan"), form, *plan_rows(found, request.today), name=file_name(found))
 
 
 @require_GET

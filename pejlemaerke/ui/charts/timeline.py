@@ -34,6 +34,8 @@ YEAR = 42.0
 
 BandState = Literal["waiting", "open", "ended"]
 BarShape = Literal["bar", "milestone", "med", "message"]
+#: How an activity went: "" while it is to be.
+BarEnd = Literal["", "held", "not-held"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Bar:
     state: str
     url: str
     group: str
+    end: BarEnd = ""
 
 
 @dataclass(frozen=True)

@@ -376,6 +376,8 @@ def timeline(given: TimelineInput, label: str, sentence: str = "", name: str = "
             shape: words for shape, words in shapes.items() if any(bar.shape == shape for bar in shown)
         },
         "has_tentative": any(bar.is_tentative for bar in shown),
+        "has_held": any(bar.end == "held" for bar in shown),
+        "has_not_held": any(bar.end == "not-held" for bar in shown),
         "has_folded": any(row.strip for row in drawing.rows),
         "show_table": _("Show as a table"),
         "stage_words": {"waiting": _("Not begun"), "open": _("Under way"), "ended": _("Ended")},
