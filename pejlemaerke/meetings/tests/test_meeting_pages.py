@@ -192,6 +192,29 @@ def test_a_memo_goes_out_as_word_and_comes_back_as_the_same(at, be):
     assert copy.source is not None
 
 
+PLAIN = """Ny vagtplan
+3. maj 2027
+
+Baggrund
+Det blev drøftet den 20. februar og igen den 3. marts, og alle var med.
+
+Opfølgning
+Der samles op, her på stedet og for alle under ét:
+Lokalt: LMU i juni 2027
+Fælles: Temamøde i august 2027
+"""
+
+
+def test_neither_a_lead_in_nor_every_day_without_a_year_is_asked_about(at, be):
+    file = SimpleUploadedFile("a.txt", PLAIN.encode())
+    page = be(at.sara).post("/meetings/memos/bring/", {"file": file})
+    parts = {part.name: part for part in page.context["parts"]}
+    assert not parts["follow_up"].flags
+    assert not parts["background"].flags
+    assert page.context["yearless"] == "den 20. februar"
+    assert text(page).count("den 20. februar") == 3  # in the field, in the document, and mentioned once
+
+
 def test_a_memo_brought_without_a_body_is_asked_for_it_and_keeps_what_was_mended(at, be):
     client = be(at.sara)
     page = client.post(
@@ -532,6 +555,29 @@ def test_a_matter_is_brought_warned_about_and_concluded(at, be):
     item.refresh_from_db()
     assert item.state == "concluded"
     assert client.get(conclude).status_code == 409
+
+
+def test_everything_a_matter_lacks_is_said_at_its_fields_at_once(at, be):
+    item = make.med_item("planned", at)
+    refused = be(at.sara).post(
+        f"{item.get_absolute_url()}conclude/", {"do": "conclude", "discussed_on": "9. december 2099"}
+    )
+    assert refused.status_code == 422
+    assert set(refused.context["form"].errors) == {
+        "staff_view", "management_answer", "conclusion", "discussed_on",
+    }  # fmt: skip
+
+
+def test_that_its_meeting_has_not_begun_is_said_before_anything_is_written(at, be):
+    item = make.med_item("on_agenda", at)
+    conclude = f"{item.get_absolute_url()}conclude/"
+    page = be(at.sara).get(conclude)
+    assert page.context["waits_for"].url == item.agenda_items.get().meeting.get_absolute_url()
+    assert 'value="conclude"' not in text(page)
+    kept = be(at.sara).post(conclude, {"do": "keep", "staff_view": "Vi er med"})
+    assert kept.status_code == 302
+    planned = make.med_item("planned", at)
+    assert 'value="conclude"' in text(be(at.sara).get(f"{planned.get_absolute_url()}conclude/"))
 
 
 def test_who_may_bring_nothing_before_med_is_told_so(at, be):

@@ -28,6 +28,7 @@ from ..forms.memos import FileForm, HeadForm, form_for
 from ..memo_content import SECTIONS, AskedPoint, MemoContent
 from ..memo_json import assemble, filled, section_values
 from ..memo_papers import read_paper
+from ..memo_questions import worth_asking
 from ..memo_reading import Flag
 from ..pages import bodies
 from ..words import SECTION_TITLES
@@ -104,6 +105,7 @@ def _confirm_page(
         head = HeadForm(
             scope=request.scope, bodies=bodies.for_memos(request.scope), initial={"title": content.title}
         )
+    flags, yearless = worth_asking(read.flags)
     parts = []
     for name in SECTIONS:
         form_class = form_for(name)
@@ -111,16 +113,17 @@ def _confirm_page(
             form = form_class(initial=form_class.initial_for(section_values(content, name)), prefix=name)
         else:
             form = forms[name]
-        flags = tuple(flag for flag in read.flags if _SECTION_OF.get(flag.field.partition(".")[0]) == name)
-        shown = filled(content, name) or bool(flags) or bool(forms and forms[name].errors)
-        parts.append(Part(name, str(SECTION_TITLES[name]), form, flags, shown, hasattr(form, "groups")))
+        here = tuple(flag for flag in flags if _SECTION_OF.get(flag.field.partition(".")[0]) == name)
+        shown = filled(content, name) or bool(here) or bool(forms and forms[name].errors)
+        parts.append(Part(name, str(SECTION_TITLES[name]), form, here, shown, hasattr(form, "groups")))
     placed = {id(flag) for part in parts for flag in part.flags}
     context = {
         "head": head,
         # Tags that came along in a text would hide what it says.
         "blocks": without_markup(document.blocks),
         "parts": parts,
-        "loose": [flag for flag in read.flags if id(flag) not in placed],
+        "loose": [flag for flag in flags if id(flag) not in placed],
+        "yearless": yearless.text.strip(" .,;") if yearless else "",
         "date_text": content.date_text,
         "minutes": read.minutes,
         "any_found": any(part.shown for part in parts),
