@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejlemaerke import record
@@ -55,7 +56,8 @@ def add_item(
 ) -> AgendaItem:
     """Put a memo that was sent, a MED item, or words of its own on the agenda.
 
-    A memo for a closed item makes a closed item. Its turn is from now the meeting's.
+    A memo for a closed item makes a closed item. Its turn is from now the meeting's. A matter for MED is from now to
+    be talked through on the day of the meeting.
     """
     claim(meeting, *OPEN_FOR_ITEMS)
     if memo is not None:
@@ -71,7 +73,8 @@ def add_item(
             raise Refused(_("The matter is before another committee."))
         if med_item.state != "planned":
             raise Refused(_("Only a matter that is on no agenda, and not concluded, can be put on one."))
-        record.move(med_item, "on_agenda", by=by, now=now, verb="put_on_agenda")
+        day = timezone.localdate(meeting.starts_at)
+        record.move(med_item, "on_agenda", by=by, now=now, verb="put_on_agenda", discuss_on=day)
         title = title or med_item.title
     if not title.strip():
         raise Refused(_("Give the item a title."))
@@ -82,6 +85,16 @@ def add_item(
     )  # fmt: skip
     record.write_event(meeting, "agenda", by=by, now=now, detail={"added": str(item.pk)})
     return item
+
+
+def follow_meeting(item: AgendaItem, *, now: datetime) -> None:
+    """A matter for MED on an agenda is talked through on the day of the meeting, also when that moves."""
+    matter, day = item.med_item, timezone.localdate(item.meeting.starts_at)
+    if matter is None or matter.state != "on_agenda" or matter.discuss_on == day:
+        return
+    matter.discuss_on = day
+    matter.save(update_fields=["discuss_on"])
+    record.set_turns(matter, now=now)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from pejlemaerke.organisation.models import Committee, Unit
 from .. import rules
 from ..models import MedItem
 from ..words import MED_FIELDS
-from .agendas import OPEN_FOR_ITEMS, close_gaps
+from .agendas import OPEN_FOR_ITEMS, claim, close_gaps
 
 MED_PURPOSES = ("med", "work_environment")
 _OPEN = ("planned", "on_agenda")
@@ -86,7 +86,9 @@ def edit_med_item(
     item.committee, item.decides_at, item.kind, item.title, item.text = (
         committee, decides_at, kind, title, text,
     )  # fmt: skip
-    item.decision_on, item.discuss_on, item.papers_on = decision_on, discuss_on, papers_on
+    item.decision_on, item.papers_on = decision_on, papers_on
+    if item.state != "on_agenda":  # else it is the day of the meeting
+        item.discuss_on = discuss_on
     item.save(
         update_fields=[
             "committee", "decides_at", "kind", "title", "text", "decision_on", "discuss_on", "papers_on",
@@ -116,7 +118,7 @@ def conclude_med_item(
     by: Actor,
     now: datetime,
 ) -> None:
-    """It has been treated: sent is not discussed.
+    """It has been treated: sent is not discussed. So has the item, at a meeting that is in progress.
 
     Refused while something is missing, for a day that has not come, and while it is on the agenda of a meeting here
     that has not begun.
@@ -141,6 +143,14 @@ def conclude_med_item(
         staff_view=item.staff_view, management_answer=item.management_answer, conclusion=item.conclusion,
         concluded_at=now, concluded_by_name=by.name,
     )  # fmt: skip
+    lasting = item.agenda_items.filter(meeting__state="in_progress", outcome="").select_related("meeting")
+    for on_agenda in lasting:
+        claim(on_agenda.meeting, "in_progress")
+        on_agenda.outcome = "treated"
+        on_agenda.save(update_fields=["outcome"])
+        record.write_event(
+            on_agenda.meeting, "item_treated", by=by, now=now, detail={"item": str(on_agenda.pk)}
+        )
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from pejlemaerke.organisation.models import Committee, Person
 
 from .. import letters
 from ..models import AgendaItem, DecidedPoint, Meeting, Minutes
-from .agendas import OPEN_FOR_ITEMS, claim, release
+from .agendas import OPEN_FOR_ITEMS, claim, follow_meeting, release
 
 
 @transaction.atomic
@@ -70,6 +70,11 @@ def change_meeting(
     meeting.save(update_fields=["starts_at", "ends_at", "place", "secretary", "sequence"])
     record.write_event(meeting, "changed", by=by, now=now, detail={"moved": moved})
     record.set_turns(meeting, now=now)
+    for item in meeting.items.filter(med_item__isnull=False).select_related(
+        "med_item__committee", "med_item__decides_at"
+    ):
+        item.meeting = meeting
+        follow_meeting(item, now=now)
     if moved and meeting.state == "called":
         letters.tell_moved(meeting, by=by, now=now)
 

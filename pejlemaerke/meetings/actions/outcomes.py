@@ -19,7 +19,7 @@ from pejlemaerke.core.errors import Conflict, Refused
 from pejlemaerke.core.periods import parse_period
 
 from ..models import AgendaItem, DecidedPoint, Meeting
-from .agendas import OPEN_FOR_ITEMS, claim, close_gaps, next_position, release
+from .agendas import OPEN_FOR_ITEMS, claim, close_gaps, follow_meeting, next_position, release
 
 
 @transaction.atomic
@@ -214,6 +214,7 @@ def move_item(item: AgendaItem, to_meeting: Meeting | None, *, by: Actor, now: d
             title=item.title, text=item.text, memo=item.memo, med_item=item.med_item, is_closed=item.is_closed,
             revision=item.memo.current if item.memo and to_meeting.state == "called" else None,
         )  # fmt: skip
+        follow_meeting(there, now=now)
         record.write_event(to_meeting, "agenda", by=by, now=now, detail={"added": str(there.pk)})
     item.outcome, item.moved_to = "moved", there
     item.save(update_fields=["outcome", "moved_to"])
@@ -240,6 +241,7 @@ def bring_back_item(item: AgendaItem, *, by: Actor, now: datetime) -> None:
             record.move(thing, "on_agenda", by=by, now=now, verb="put_on_agenda")
     item.outcome = ""
     item.save(update_fields=["outcome", "moved_to"])
+    follow_meeting(item, now=now)
     if there is not None:
         there.delete()
         close_gaps(there.meeting)

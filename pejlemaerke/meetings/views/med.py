@@ -62,6 +62,7 @@ def med_item(request: SignedIn, key: UUID) -> HttpResponse:
         "item": found,
         "page": med.read_med_item(found, request.scope, request.today),
         "may_edit": rules.may_edit_med_item(request.scope, found),
+        "put_on_agenda": med.put_on_agenda(found, request.scope),
         "may_conclude": rules.may_conclude_med_item(request.scope, found),
         "panel": read_panel(found, request.scope),
     }
@@ -80,6 +81,8 @@ def edit_med_item(request: SignedIn, key: UUID) -> HttpResponse:
         request.POST or None, scope=request.scope, bodies=chosen,
         initial={**initial, "committee": found.committee_id, "decides_at": found.decides_at.name},
     )  # fmt: skip
+    if found.state == "on_agenda":
+        del form.fields["discuss_on"]  # It is the day of the meeting.
     if form.is_bound and form.is_valid():
         try:
             actions.edit_med_item(
@@ -129,7 +132,7 @@ def conclude(request: SignedIn, key: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(found)
+            return redirect(med.recorded_at(found, request.scope) or found)
     # Said before anything is written, not after.
     context = {"item": found, "form": form, "waits_for": med.waits_for(found, request.today)}
     return render(request, "meetings/conclude.html", context, status=422 if form.is_bound else 200)

@@ -31,6 +31,7 @@ from ..memo_papers import read_paper
 from ..memo_reading import decided_candidates
 from ..models import AgendaItem, DecidedPoint, Meeting
 from ..pages.comparison import compare
+from ..pages.med import read_matter
 from ..words import ITEM_STATES
 from .shared import ask, find_item, find_meeting, secretary
 
@@ -189,6 +190,7 @@ def _item_page(
         "outcome": outcome or OutcomeForm(initial={"discussed": found.discussed}),
         "point": point,
         "compared": compare(item_content(position, found)),
+        "matter": read_matter(found.med_item, request.scope) if found.med_item else None,
         "tasks": _tasks(found.meeting, found.pk),
         "moved_to": write_date(timezone.localdate(found.moved_to.meeting.starts_at))
         if found.moved_to

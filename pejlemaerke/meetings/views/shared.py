@@ -32,7 +32,7 @@ def find_item(request: SignedIn, key: UUID, item: UUID) -> AgendaItem:
     meeting = find_meeting(request, key)
     found = get_object_or_404(
         AgendaItem.objects.select_related(
-            "memo__made_by", "memo__committee", "med_item__committee", "med_item__decides_at", "revision",
+            "memo__made_by", "memo__committee", "med_item__committee__unit", "med_item__decides_at", "revision",
             "moved_to__meeting",
         ),
         meeting=meeting,
