@@ -34,7 +34,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing a gate waits for. `key` is the playbook's ("" for an approval); `open` the keys of questions still open in a checklist."""
+    """One thing a gate waits for. `key` is the playbook's ("" for an approval); `open` the keys of questions still open
+    in a checklist."""
 
     kind: CriterionKind
     key: str

@@ -27,8 +27,8 @@ from .shared import kind_word
 
 @dataclass(frozen=True)
 class Suggested:
-    """A suggestion as one reads it before taking it. `poor` says kindly that many are away then, `blocked` why it cannot
-    be taken yet."""
+    """A suggestion as one reads it before taking it. `poor` says kindly that many are away then, `blocked` why it
+    cannot be taken yet."""
 
     key: str
     title: str
