@@ -43,7 +43,15 @@ _CUE = 0.35
 #: Letters a word is known by once its ending is off, so that "besøgene" and "besøg" are one.
 _STEM = 6
 _SHORTEST = 4
-_ENDINGS = ("ernes", "erne", "enes", "ene", "ers", "ens", "ets", "er", "en", "et", "es", "e", "s")
+_ENDINGS = (
+    *("ningernes", "ningerne", "ningens", "ninger", "ningen", "ning", "ingerne", "inger", "ingen", "ing"),
+    *("elserne", "elser", "elsen", "else", "erede", "erer", "eret", "ernes", "erne", "enes", "ene"),
+    *("ede", "ers", "ens", "ets", "er", "en", "et", "es", "ne", "e", "s"),
+)
+#: What may stand before a verb or after it: "opsamler" and "samler op" are one.
+_PARTICLES = ("frem", "ind", "til", "op", "ud", "af")
+#: A stem of so many letters is found where a longer one begins with it: "leder" in "lederdag".
+_SHARED = 5
 #: Words that say nothing of what it is about; times among them, since every plan is full of them.
 _WORDS_OF_NO_WEIGHT = """
 alle allerede andre bliver blive blevet derefter deres dette disse efter eller endnu enkelt enten flere fordi foran
@@ -93,7 +101,7 @@ def suggest(points: Sequence[Decided], playbook: Playbook) -> dict[str, Decided]
         stem for words in spoken.values() for stem in {s for one in words for s in one.title | one.text}
     )
     spoken_of = [(point, f"{point.heading} {point.text}") for point in dated]
-    said = [(point, fold(text), _stems(text)) for point, text in spoken_of]
+    said = [(point, fold(text), _with_beginnings(_stems(text))) for point, text in spoken_of]
     scores = [
         (_score(words, folded, stems, stands), item, point)
         for item, words in spoken.items()
@@ -130,8 +138,10 @@ def _in_one(words: _Words, folded: str, stems: frozenset[str], stands: Mapping[s
 
     whole = weight(words.title)
     # Danish puts words together: "halvdagsbesøg" speaks of a "besøg".
-    title = weight(stem for stem in words.title if stem in stems or (len(stem) > 4 and stem in folded))
-    text = weight(words.text & stems)
+    title = weight(
+        stem for stem in words.title if _holds(stems, stem) or (len(stem) >= _SHARED and stem in folded)
+    )
+    text = weight(stem for stem in words.text if _holds(stems, stem))
     cue = _CUE if any(word in folded for word in words.cues) else 0.0
     return min(1.0, 0.65 * (title / whole if whole else 0.0) + 0.35 * min(1.0, text / 1.5) + cue)
 
@@ -152,14 +162,36 @@ def _spoken(one: Stage | Activity | Report, cues: tuple[str, ...] = ()) -> Itera
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(
-        _stem(word)
-        for word in re.findall(r"[^\W\d_]+", fold(text))
-        if len(word) >= _SHORTEST and word not in _EMPTY
+        _stem(folded)
+        for word in re.findall(r"[^\W\d_]+", text)
+        if (folded := fold(word)) not in _EMPTY and (len(folded) >= _SHORTEST or _is_abbreviation(word))
     )
 
 
+def _is_abbreviation(word: str) -> bool:
+    """ "HR", "MED": short, and says who."""
+    return len(word) > 1 and word.isupper()
+
+
 def _stem(word: str) -> str:
+    for particle in _PARTICLES:
+        if word.startswith(particle) and len(word) - len(particle) > _SHORTEST:
+            word = word.removeprefix(particle)
+            break
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)][:_STEM]
+            word = word.removesuffix(ending)
+            break
+    if len(word) > _SHORTEST and word[-1] == word[-2]:  # "planlægger", "planlæg"
+        word = word[:-1]
     return word[:_STEM]
+
+
+def _with_beginnings(stems: frozenset[str]) -> frozenset[str]:
+    """The stems, and marked how the long ones begin."""
+    return stems | {f"^{stem[:_SHARED]}" for stem in stems if len(stem) > _SHARED}
+
+
+def _holds(stems: frozenset[str], stem: str) -> bool:
+    """This one, or one that begins with it. `stems` as `_with_beginnings` makes them."""
+    return stem in stems or f"^{stem}" in stems

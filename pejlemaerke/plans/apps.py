@@ -6,6 +6,7 @@ class PlansConfig(AppConfig):
     name = "pejlemaerke.plans"
 
     def ready(self) -> None:
+        from pejlemaerke.initiatives.rules import may_start
         from pejlemaerke.record.panel import word_events
         from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import word_asks
@@ -20,7 +21,7 @@ class PlansConfig(AppConfig):
             NextStep(
                 name=_("See the plan it will give, and start"),
                 url_name="plans:preview",
-                rule=rules.may_start_initiative,
+                rule=may_start,
                 leads=True,
             ),
         )

@@ -13,7 +13,6 @@ from pejlemaerke.briefs.rules import branches_read, med_seat_at, workplaces
 from pejlemaerke.core.life import Ask, Life, State
 from pejlemaerke.core.verdict import Verdict, no, not_now, yes
 from pejlemaerke.initiatives.rules import MAKERS, OVER, may_edit, may_work_on
-from pejlemaerke.initiatives.rules import may_start as may_start_initiative
 from pejlemaerke.meetings.rules import chaired, committees
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import Any
 from pejlemaerke.briefs.models import Backbrief
 from pejlemaerke.briefs.rules import workplaces
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.rules import may_start
 
 from . import rules
 from .models import Plan
@@ -14,7 +15,7 @@ from .models import Plan
 
 def only_prepares(scope: Any, initiative: Initiative) -> bool:
     """Somebody who sees what it will give, and leaves it to others to start."""
-    return bool(rules.may_preview(scope, initiative)) and not rules.may_start_initiative(scope, initiative)
+    return bool(rules.may_preview(scope, initiative)) and not may_start(scope, initiative)
 
 
 def has_central_plan(scope: Any, initiative: Initiative) -> bool:

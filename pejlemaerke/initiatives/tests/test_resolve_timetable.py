@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pejlemaerke.core.periods import parse_period
 from pejlemaerke.initiatives.suggestions import Decided, suggest
 from pejlemaerke.initiatives.timetable import Fault, Timed, in_order, items, overlaps, resolve
+from pejlemaerke.playbooks.loader import library
 
 from . import factories as make
 
@@ -228,6 +229,28 @@ def test_points_without_days_and_points_about_something_else_are_not_suggested()
     ]
     assert suggest(other, VISITS) == {}
     assert suggest([], VISITS) == {}
+
+
+LIBRARY = library()["citizen-first-visits"]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Arbejdspladserne planlægger selv dagene i januar 2027", "activities.plan-visits"),
+        ("HR opsamler, hvad der kom frem, i april 2027", "activities.hr-collects"),
+        ("Det bliver samlet op af HR i april 2027", "activities.hr-collects"),
+        ("Lederdagene i juni 2027 bliver halve", "activities.half-leader-day"),
+        ("Borgerne spørges i januar 2027", "activities.ask-citizens"),
+    ],
+)
+def test_the_same_word_in_another_form_is_the_same_word(text: str, item: str) -> None:
+    assert item in suggest([decided("one", "FORLØB", text)], LIBRARY)
+
+
+def test_words_that_only_begin_alike_are_not_the_same() -> None:
+    other = decided("one", "ANDET", "Forbedringer af kantinen (marts 2027)")
+    assert suggest([other], VISITS) == {}
 
 
 @given(st.lists(st.sampled_from(POINTS), unique=True))

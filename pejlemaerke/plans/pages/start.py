@@ -190,12 +190,11 @@ def say_when(suggestion: Suggestion, timetable: Timetable, titles: Mapping[str, 
     """Its days. What is to be just before another stage may come after its own stage has ended, and then says so."""
     words = say_windows(suggestion) or _("No date yet")
     moment = read_when(suggestion.activity.when)
+    if moment.kind != "before" or suggestion.is_decided or not suggestion.windows:
+        return words
     ends = timetable.stages[suggestion.activity.stage].last
-    if moment.kind == "before" and not suggestion.is_decided and suggestion.windows and ends is not None:
-        if suggestion.windows[-1][1] > ends:
-            return _("%(days)s, just before “%(stage)s” begins") % {
-                "days": words, "stage": titles[moment.stage],
-            }  # fmt: skip
+    if ends is not None and suggestion.windows[-1][1] > ends:
+        return _("%(days)s, just before “%(stage)s” begins") % {"days": words, "stage": titles[moment.stage]}
     return words
 
 

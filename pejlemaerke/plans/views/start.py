@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pejlemaerke.core.errors import Refused
 from pejlemaerke.initiatives.models import Initiative
+from pejlemaerke.initiatives.rules import may_start
 from pejlemaerke.organisation.middleware import SignedIn
 from pejlemaerke.ui.notices import say
 
@@ -28,10 +29,10 @@ def _initiative(request: SignedIn, key: UUID) -> Initiative:
 @require_http_methods(["GET", "POST"])
 def preview(request: SignedIn, key: UUID) -> HttpResponse:
     """The plan the playbook will give, and for some the button that starts it. Rules: `may_preview` to read it,
-    `may_start_initiative` to start it."""
+    `may_start` to start it."""
     initiative = _initiative(request, key)
     rules.may_preview(request.scope, initiative).or_raise()
-    starts = rules.may_start_initiative(request.scope, initiative)
+    starts = may_start(request.scope, initiative)
     if request.method == "POST":
         starts.or_raise()
     page = pages.read_preview(initiative, today=request.today)
