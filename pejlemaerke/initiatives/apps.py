@@ -10,7 +10,7 @@ class InitiativesConfig(AppConfig):
         from pejlemaerke.record.steps import NextStep, hang
         from pejlemaerke.record.turns import AskWords, word_asks
 
-        from . import rules
+        from . import rules, steps
 
         word_events(
             "initiatives.initiative",
@@ -49,4 +49,13 @@ class InitiativesConfig(AppConfig):
         hang(
             "meetings.decidedpoint",
             NextStep(_("Start an initiative from this"), "initiatives:create_from", rules.may_create_from),
+        )
+        from_all = _("Start an initiative from these decisions")
+        hang(
+            "meetings.meeting",
+            NextStep(from_all, "initiatives:create_from_meeting", steps.may_start_from_meeting),
+        )
+        hang(
+            "meetings.minutes",
+            NextStep(from_all, "initiatives:create_from_minutes", steps.may_start_from_minutes),
         )

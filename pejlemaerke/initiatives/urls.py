@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import groups, initiatives, risks, timetable
+from .views import groups, initiatives, risks, starting, timetable
 
 app_name = "initiatives"
 urlpatterns = [
     path("", initiatives.all_initiatives, name="list"),
     path("new/", initiatives.create, name="create"),
     path("new/from/<uuid:key>/", initiatives.create_from, name="create_from"),
+    path("new/from/meetings/<uuid:key>/", starting.create_from_meeting, name="create_from_meeting"),
+    path("new/from/minutes/<uuid:key>/", starting.create_from_minutes, name="create_from_minutes"),
     path("<uuid:pk>/", initiatives.initiative, name="initiative"),
     path("<uuid:pk>/edit/", initiatives.edit, name="edit"),
     path("<uuid:pk>/participants/", initiatives.participants, name="participants"),

@@ -106,6 +106,7 @@ class World:
             "sections": "background",
             "attachments": attached.pk,
             "meetings": held.pk,
+            "minutes": held.minutes.pk,
             "agenda": item.pk,
             "record": item.pk,
             "points": item.points.first().pk,

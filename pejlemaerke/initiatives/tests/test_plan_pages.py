@@ -83,6 +83,32 @@ def test_the_form_begins_with_what_was_decided(boss: Client, town: Town) -> None
     assert "Der kommer ingen ny app." in page
 
 
+def test_an_initiative_starts_from_all_a_meeting_decided(client: Client, boss: Client, town: Town) -> None:
+    *_others, visits, declined = points = town.decided()
+    meeting = visits.item.meeting
+    for page, start in (
+        (meeting.get_absolute_url(), f"/initiatives/new/from/meetings/{meeting.pk}/"),
+        (f"{meeting.get_absolute_url()}minutes/", f"/initiatives/new/from/minutes/{meeting.minutes.pk}/"),
+    ):
+        assert start in boss.get(page).content.decode()
+        form = boss.get(start, follow=True).content.decode()
+        ticked = set(re.findall(r'name="points"[^>]*value="([^"]+)"[^>]*checked', form))
+        assert ticked == {str(point.pk) for point in points if point != declined}
+    sign_in(client, town.leader)
+    assert start not in client.get(page).content.decode()
+    assert client.get(start).status_code == 403
+
+
+def test_a_meeting_that_goes_on_or_turned_everything_down_starts_nothing(boss: Client, town: Town) -> None:
+    (going,) = make.decided(town.body, {"text": "Ja"}, open_still=True)
+    (turned_down,) = make.decided(town.body, {"asked": "b", "answer": "declined"})
+    for point in (going, turned_down):
+        meeting = point.item.meeting
+        start = f"/initiatives/new/from/meetings/{meeting.pk}/"
+        assert start not in boss.get(meeting.get_absolute_url()).content.decode()
+        assert boss.get(start).status_code == 409
+
+
 def test_what_is_ticked_is_what_it_carries_out(boss: Client, town: Town) -> None:
     why, _prepare, visits, declined = town.decided()
     words = {
