@@ -88,7 +88,8 @@ def show_suggestions(plan: Plan, offered: tuple[list[Suggestion], list[Suggestio
     """By stage, in the playbook's order. One query."""
     free, aside, taken = offered
     language = get_language() or "da"
-    groups, earlier = [], []
+    groups: list[StageGroup] = []
+    earlier: list[StageGroup] = []
     for stage in plan.stages.order_by("position"):
         rows = tuple(_show(one, plan, language) for one in free if one.activity.stage == stage.key)
         if rows:
