@@ -24,6 +24,9 @@ from .timetable import in_order, items
 #: From this score up something is suggested. A stage's words are broad; an activity must be meant more clearly.
 STAGE_THRESHOLD = 0.34
 ITEM_THRESHOLD = 0.45
+#: A playbook is suggested from this score up, if it is so much ahead of the next.
+PLAYBOOK_THRESHOLD = 0.4
+CLEAR_LEAD = 0.15
 
 #: What people call the first and the last stage, whatever the playbook calls them; and what such a word is worth.
 _CUES_OF_FIRST = ("forbered", "planlaegning", "opstart", "prepar", "planning")
@@ -195,3 +198,26 @@ def _with_beginnings(stems: frozenset[str]) -> frozenset[str]:
 def _holds(stems: frozenset[str], stem: str) -> bool:
     """This one, or one that begins with it. `stems` as `_with_beginnings` makes them."""
     return stem in stems or f"^{stem}" in stems
+
+
+def suggest_playbook(said: str, books: Mapping[str, Playbook]) -> str:
+    """Which playbook the words seem to speak of, by its key; "" where none stands out: then a person chooses."""
+    spoken = {key: tuple(_of_playbook(book)) for key, book in books.items()}
+    stands = Counter(
+        stem for words in spoken.values() for stem in {s for one in words for s in one.title | one.text}
+    )
+    folded, stems = fold(said), _with_beginnings(_stems(said))
+    ranked = sorted(
+        ((_score(words, folded, stems, stands), key) for key, words in spoken.items()), reverse=True
+    )
+    if not ranked or ranked[0][0] < PLAYBOOK_THRESHOLD:
+        return ""
+    (best, key), *others = ranked
+    return "" if others and best - others[0][0] < CLEAR_LEAD else key
+
+
+def _of_playbook(book: Playbook) -> Iterator[_Words]:
+    for language in LANGUAGES:
+        if getattr(book.title, language) is not None:
+            title = _stems(book.title.in_language(language))
+            yield _Words(title, _stems(book.summary.in_language(language)) - title)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from pejlemaerke.core.periods import parse_period
 from pejlemaerke.meetings.models import DecidedPoint, Memo
 from pejlemaerke.organisation.access import Scope
+from pejlemaerke.playbooks.loader import library
 from pejlemaerke.record.models import Link, type_of
 from pejlemaerke.ui.dates import say_period, say_span, write_date
 
 from ..models import Initiative
+from ..suggestions import suggest_playbook
 
 #: More of one meeting's decisions than this stand folded.
 AT_ONCE = 5
@@ -146,7 +148,8 @@ def source_of(initiative: Initiative, items: Sequence[str], scope: Scope) -> Sou
 
 
 def suggestions_from(points: Sequence[DecidedPoint]) -> dict[str, str]:
-    """Title, why and period as the decision gives them, for the form to begin with."""
+    """Title, why, period and playbook as the decision gives them, for the form to begin with. The playbook is ""
+    where the words point at none."""
     if not points:
         return {}
     first = points[0]
@@ -155,6 +158,9 @@ def suggestions_from(points: Sequence[DecidedPoint]) -> dict[str, str]:
         "title": first.item.title[:200],
         "why": "\n\n".join(point.text for point in purposes or points[:1]),
         "period": _period(points),
+        "playbook": suggest_playbook(
+            " ".join([first.item.title, *(f"{point.heading} {point.text}" for point in points)]), library()
+        ),
     }
 
 

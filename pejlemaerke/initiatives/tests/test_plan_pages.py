@@ -109,6 +109,25 @@ def test_a_meeting_that_goes_on_or_turned_everything_down_starts_nothing(boss: C
         assert boss.get(start).status_code == 409
 
 
+def test_the_form_begins_where_the_body_sits_with_the_playbook_the_words_speak_of(
+    boss: Client, town: Town
+) -> None:
+    about_visits, about_chairs = (
+        {"text": "Lederne er ude hos borgerne en halv dag og følger en medarbejder."},
+        {"text": "Der købes nye stole til kantinen."},
+    )
+    visits, chairs = (make.decided(town.body, said)[0] for said in (about_visits, about_chairs))
+
+    def begins(point: DecidedPoint) -> dict[str, Any]:
+        return boss.get(f"/initiatives/new/?point={point.pk}").context["form"].initial  # type: ignore[no-any-return]
+
+    assert begins(visits)["playbook"] == "citizen-first-visits"
+    assert begins(chairs)["playbook"] == ""
+    assert begins(visits)["unit"] == town.top.name
+    Committee.objects.filter(pk=visits.item.meeting.committee_id).update(unit=town.house)
+    assert begins(visits)["unit"] == town.house.name
+
+
 def test_what_is_ticked_is_what_it_carries_out(boss: Client, town: Town) -> None:
     why, _prepare, visits, declined = town.decided()
     words = {

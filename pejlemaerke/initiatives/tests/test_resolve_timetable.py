@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejlemaerke.core.periods import parse_period
-from pejlemaerke.initiatives.suggestions import Decided, suggest
+from pejlemaerke.initiatives.suggestions import Decided, suggest, suggest_playbook
 from pejlemaerke.initiatives.timetable import Fault, Timed, in_order, items, overlaps, resolve
 from pejlemaerke.playbooks.loader import library
 
@@ -251,6 +251,19 @@ def test_the_same_word_in_another_form_is_the_same_word(text: str, item: str) ->
 def test_words_that_only_begin_alike_are_not_the_same() -> None:
     other = decided("one", "ANDET", "Forbedringer af kantinen (marts 2027)")
     assert suggest([other], VISITS) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Alle ledere følger en medarbejder ude hos borgerne en halv dag", "citizen-first-visits"),
+        ("Sagsbehandlingen: støttepersoner, små grupper og rigtige sager", "good-casework"),
+        ("Der købes nye stole til kantinen", ""),
+        ("", ""),
+    ],
+)
+def test_a_playbook_is_suggested_where_one_stands_out(said: str, key: str) -> None:
+    assert suggest_playbook(said, library()) == key
 
 
 @given(st.lists(st.sampled_from(POINTS), unique=True))

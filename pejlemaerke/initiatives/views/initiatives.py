@@ -57,7 +57,7 @@ def create(request: SignedIn) -> HttpResponse:
         ),
         points=points,
         initial={
-            "unit": units[0].name if units else "",
+            "unit": _unit_of(begun, units),
             "points": [str(point.pk) for point in begun],
             **pages.suggestions_from(begun),
         },
@@ -85,6 +85,13 @@ def _begun_with(points: list[DecidedPoint], named: set[UUID]) -> list[DecidedPoi
     declined = (DecidedPoint.Answer.DECLINED, DecidedPoint.Answer.POSTPONED)
     begun = [point for point in points if point.item_id in items and point.answer not in declined]
     return sorted(begun, key=lambda point: point.pk not in named)
+
+
+def _unit_of(points: list[DecidedPoint], units: list[Unit]) -> str:
+    """The unit of the body that decided, where one prepares for it; else the first one prepares for."""
+    deciding = {point.item.meeting.committee.unit_id for point in points}
+    found = [unit for unit in units if unit.pk in deciding] or units
+    return found[0].name if found else ""
 
 
 @require_GET
