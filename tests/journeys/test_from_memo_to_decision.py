@@ -320,7 +320,7 @@ def stands(hanne: Walker, mette: Walker) -> None:
     )
     hanne.is_refused(
         f"{meeting}record/",
-        "The meeting is closed. What was decided stands; corrections are added to the minutes.",
+        "The minutes are approved; what was decided stands.",
         present="Kun mig",
     )
     mette.page.reload()
