@@ -397,7 +397,7 @@ def month(given: Month, label: str = "", more_url: str = "") -> dict[str, Any]:
         "label": label or f"{_names(MONTHS)[given.number - 1]} {given.year}",
         "days": [(day[:3], day) for day in _names(DAYS)],
         "more_url": more_url,
-        "is_empty": not any(day.entries for week in given.weeks for day in week.days),
+        "is_empty": not any(day.entries and not day.is_outside for week in given.weeks for day in week.days),
     }
 
 

@@ -189,3 +189,7 @@ def test_a_full_day_leads_on_to_the_rest() -> None:
 def test_an_empty_month_says_so() -> None:
     assert "Nothing stands in this month." in _month(_december())
     assert "Nothing stands" not in _month(_december(_entry("a", 1)))
+    new_year = months.Entry("b", "New year’s walk", date(2027, 1, 2), date(2027, 1, 2))
+    beside = _month(_december(new_year))
+    assert "New year’s walk" in beside
+    assert "Nothing stands in this month." in beside
