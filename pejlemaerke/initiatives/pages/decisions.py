@@ -68,7 +68,7 @@ def points_to_start_from(scope: Scope, keys: Iterable[UUID]) -> list[DecidedPoin
 
 def _ordered(found: object) -> list[DecidedPoint]:
     return list(
-        found.select_related("item__meeting__committee", "item__memo").order_by(  # type: ignore[attr-defined]
+        found.select_related("item__meeting__committee__unit", "item__memo").order_by(  # type: ignore[attr-defined]
             "item__meeting__starts_at", "item__meeting", "item__position", "position", "pk"
         )
     )

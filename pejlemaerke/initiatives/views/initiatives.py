@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -57,7 +58,7 @@ def create(request: SignedIn) -> HttpResponse:
         ),
         points=points,
         initial={
-            "unit": _unit_of(begun, units),
+            "unit": _unit_of(begun, made_for) or (units[0].name if units else ""),
             "points": [str(point.pk) for point in begun],
             **pages.suggestions_from(begun),
         },
@@ -87,11 +88,10 @@ def _begun_with(points: list[DecidedPoint], named: set[UUID]) -> list[DecidedPoi
     return sorted(begun, key=lambda point: point.pk not in named)
 
 
-def _unit_of(points: list[DecidedPoint], units: list[Unit]) -> str:
-    """The unit of the body that decided, where one prepares for it; else the first one prepares for."""
-    deciding = {point.item.meeting.committee.unit_id for point in points}
-    found = [unit for unit in units if unit.pk in deciding] or units
-    return found[0].name if found else ""
+def _unit_of(points: list[DecidedPoint], branches: Iterable[str]) -> str:
+    """The unit of the body that decided, if it is within what one prepares for; else ""."""
+    units = [point.item.meeting.committee.unit for point in points]
+    return next((unit.name for unit in units if unit.path.startswith(tuple(branches))), "")
 
 
 @require_GET
