@@ -27,7 +27,12 @@ class PlansConfig(AppConfig):
         )
         hang(
             "initiatives.initiative",
-            NextStep(name=_("See the plan it will give"), url_name="plans:preview", rule=steps.only_prepares),
+            NextStep(
+                name=_("See the plan it will give"),
+                url_name="plans:preview",
+                rule=steps.only_prepares,
+                leads=True,
+            ),
         )
         hang(
             "initiatives.initiative",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pejlemaerke.meetings.models import DecidedPoint
 from pejlemaerke.organisation.access import Scope
 from pejlemaerke.playbooks.stages import Stage
+from pejlemaerke.record.steps import OfferedStep, offered
 
 from .. import rules
 from ..models import Initiative, Timing
@@ -78,6 +79,8 @@ class TimetablePage:
     has_points: bool
     has_suggestions: bool
     may_set: bool
+    #: Where one goes on before the initiative starts, once something has been set.
+    step: OfferedStep | None
 
 
 def read_known(initiative: Initiative, scope: Scope) -> Known:
@@ -173,4 +176,7 @@ def read_timetable_page(
         has_points=bool(known.points),
         has_suggestions=bool(known.suggested),
         may_set=bool(rules.may_set_timetable(scope, initiative)),
+        step=next(iter(offered(initiative, scope)), None)
+        if known.timings and initiative.state == "draft"
+        else None,
     )

@@ -285,6 +285,18 @@ def test_days_that_are_not_the_decided_ones_are_said_to_differ(boss: Client, tow
     assert made.read_timetable().stages["during"].origin == "decided"
 
 
+def test_from_a_timetable_that_is_set_one_goes_on_to_the_plan_it_gives(boss: Client, town: Town) -> None:
+    made = town.initiative()
+    url = f"{made.get_absolute_url()}timetable/"
+    assert boss.get(url).context["page"].step is None
+    answer = boss.post(url, {"when-stages.during": "februar 2027"}, follow=True)
+    step = answer.context["page"].step
+    assert step.url in answer.content.decode()
+    assert boss.get(step.url).status_code == 200
+    actions.start_initiative(made, by=town.by, now=NOW)
+    assert boss.get(url).context["page"].step is None
+
+
 # -- risks -----------------------------------------------------------------------------------------------------
 
 
