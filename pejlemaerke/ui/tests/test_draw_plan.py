@@ -88,7 +88,10 @@ def test_links_stand_in_the_order_of_time_and_say_all() -> None:
     title = of_bars[0].xpath("string(title)")
     assert title == "Workshop o0 about the <core> task & what we keep: workshop, 1 September 2026, agreed"
     gate = next(link for link in links if link.get("href") == "/g/2/")
-    assert gate.xpath("string(title)") == "Phase 2: can open when this is in place: MED has discussed it; the sketch is shown"
+    assert (
+        gate.xpath("string(title)")
+        == "Phase 2: can open when this is in place: MED has discussed it; the sketch is shown"
+    )
     band = links[0].xpath("string(title)")
     assert band == "Phase 1: Under way, 1 September to 31 December 2026"
 
@@ -128,7 +131,10 @@ def test_a_table_says_the_same() -> None:
         " · ".join(" ".join(cell.text_content().split()) for cell in row.xpath("th|td"))
         for row in table.xpath(".//tr")
     ]
-    assert "Phase 2 · 1 January 2027 · Gate · can open when this is in place: MED has discussed it; the sketch is shown" in rows
+    assert (
+        "Phase 2 · 1 January 2027 · Gate · can open when this is in place: MED has discussed it; the sketch is shown"
+        in rows
+    )
     assert "Home care North: 6 activities" in rows
     assert "Workplace number 1 in the centre: 30 activities" in rows
     assert len(table.xpath(".//th[@scope='row']")) == 2 + 1 + 6
