@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pejlemaerke.meetings.models import DecidedPoint
 from pejlemaerke.organisation.access import Scope
+from pejlemaerke.playbooks.activities import Activity
 from pejlemaerke.playbooks.stages import Stage
 from pejlemaerke.record.steps import OfferedStep, offered
 
@@ -31,13 +32,15 @@ from .decisions import PointShown, points_of, show
 
 @dataclass(frozen=True)
 class Item:
-    """Something in the playbook that can be given days here: a stage, or an activity of the centre."""
+    """Something in the playbook that can be given days here: a stage, an activity of the centre, or one of the
+    workplaces that a decision seems to give days."""
 
     item: str
     title: str
     lang: str
     suggestion: str
     is_stage: bool
+    is_local: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class TimetablePage:
     activities: tuple[TimetableRow, ...]
     #: Activities nobody has given days, and no decision seems to: folded.
     counted: tuple[TimetableRow, ...]
+    #: Activities of the workplaces that have been given days, or seem to.
+    local: tuple[TimetableRow, ...]
     faults: tuple[str, ...]
     has_start: bool
     has_points: bool
@@ -92,7 +97,7 @@ def read_known(initiative: Initiative, scope: Scope) -> Known:
     found = suggest(
         [Decided(key, point.heading, point.text, point.first) for key, point in by_key.items()], playbook
     )
-    shown = _items(initiative)
+    shown = _items(initiative, timings.keys() | found.keys())
     used = {str(one.point_id) for one in timings.values()}
     return Known(
         items=shown,
@@ -107,9 +112,9 @@ def read_known(initiative: Initiative, scope: Scope) -> Known:
     )
 
 
-def _items(initiative: Initiative) -> tuple[Item, ...]:
+def _items(initiative: Initiative, spoken_of: Collection[str]) -> tuple[Item, ...]:
     """The stages in their order, and the activities of the centre that have a time of their own: what comes back or
-    lasts all through follows its stage."""
+    lasts all through follows its stage. Those of the workplaces where they are `spoken_of`."""
     language = get_language() or "da"
     playbook = initiative.playbook
     those = items(playbook)
@@ -117,7 +122,9 @@ def _items(initiative: Initiative) -> tuple[Item, ...]:
     keys += [
         f"activities.{one.key}"
         for one in playbook.activities
-        if one.where == "central" and not one.comes_back and one.when != "through"
+        if (one.where == "central" or f"activities.{one.key}" in spoken_of)
+        and not one.comes_back
+        and one.when != "through"
     ]
     found = []
     for key in keys:
@@ -129,7 +136,14 @@ def _items(initiative: Initiative) -> tuple[Item, ...]:
         )
         title = one.title
         found.append(
-            Item(key, title.in_language(language), title.spoken_in(language), said, isinstance(one, Stage))
+            Item(
+                key,
+                title.in_language(language),
+                title.spoken_in(language),
+                said,
+                isinstance(one, Stage),
+                isinstance(one, Activity) and one.where == "local",
+            )
         )
     return tuple(found)
 
@@ -165,12 +179,13 @@ def read_timetable_page(
         )
 
     rows = [row(item) for item in known.items]
-    activities = [one for one in rows if not one.item.is_stage]
+    activities = [one for one in rows if not (one.item.is_stage or one.item.is_local)]
     return TimetablePage(
         initiative=initiative,
         stages=tuple(one for one in rows if one.item.is_stage),
         activities=tuple(one for one in activities if one.is_fixed or one.is_suggested),
         counted=tuple(one for one in activities if not (one.is_fixed or one.is_suggested)),
+        local=tuple(one for one in rows if one.item.is_local and (one.is_fixed or one.is_suggested)),
         faults=tuple(say_fault(fault, playbook) for fault in timetable.faults),
         has_start=initiative.first is not None,
         has_points=bool(known.points),

@@ -109,25 +109,6 @@ def test_a_meeting_that_goes_on_or_turned_everything_down_starts_nothing(boss: C
         assert boss.get(start).status_code == 409
 
 
-def test_the_form_begins_where_the_body_sits_with_the_playbook_the_words_speak_of(
-    boss: Client, town: Town
-) -> None:
-    about_visits, about_chairs = (
-        {"text": "Lederne er ude hos borgerne en halv dag og følger en medarbejder."},
-        {"text": "Der købes nye stole til kantinen."},
-    )
-    visits, chairs = (make.decided(town.body, said)[0] for said in (about_visits, about_chairs))
-
-    def begins(point: DecidedPoint) -> dict[str, Any]:
-        return boss.get(f"/initiatives/new/?point={point.pk}").context["form"].initial  # type: ignore[no-any-return]
-
-    assert begins(visits)["playbook"] == "citizen-first-visits"
-    assert begins(chairs)["playbook"] == ""
-    assert begins(visits)["unit"] == town.top.name
-    Committee.objects.filter(pk=visits.item.meeting.committee_id).update(unit=town.house)
-    assert begins(visits)["unit"] == town.house.name
-
-
 def test_what_is_ticked_is_what_it_carries_out(boss: Client, town: Town) -> None:
     why, _prepare, visits, declined = town.decided()
     words = {
@@ -260,41 +241,6 @@ def test_the_initiative_says_which_days_were_decided_and_which_are_counted(boss:
     assert stages["Opsamling"].when
     assert not stages["Opsamling"].is_fixed
     assert not stages["Forberedelse"].when
-
-
-def test_days_that_are_not_the_decided_ones_are_said_to_differ(boss: Client, town: Town) -> None:
-    points = town.decided()
-    made = town.initiative(points=points[:3], state="running")
-    boss.post(
-        f"{made.get_absolute_url()}timetable/",
-        {"when-stages.during": "april 2027", "point-stages.during": points[2].pk},
-    )
-    assert made.read_timetable().stages["during"].origin == "set"
-    page = boss.get(f"{made.get_absolute_url()}timetable/")
-    (row,) = (one for one in page.context["page"].stages if one.differs)
-    assert row.item.title == "Besøgene"
-    assert row.when.startswith("april 2027")
-    assert "februar – marts 2027" in row.origin
-    assert row.decided.text == points[2].text
-    stages = {one.title: one for one in boss.get(made.get_absolute_url()).context["page"].stages}
-    assert "februar – marts 2027" in stages["Besøgene"].origin
-    boss.post(
-        f"{made.get_absolute_url()}timetable/",
-        {"when-stages.during": "1. februar – 31. marts 2027", "point-stages.during": points[2].pk},
-    )
-    assert made.read_timetable().stages["during"].origin == "decided"
-
-
-def test_from_a_timetable_that_is_set_one_goes_on_to_the_plan_it_gives(boss: Client, town: Town) -> None:
-    made = town.initiative()
-    url = f"{made.get_absolute_url()}timetable/"
-    assert boss.get(url).context["page"].step is None
-    answer = boss.post(url, {"when-stages.during": "februar 2027"}, follow=True)
-    step = answer.context["page"].step
-    assert step.url in answer.content.decode()
-    assert boss.get(step.url).status_code == 200
-    actions.start_initiative(made, by=town.by, now=NOW)
-    assert boss.get(url).context["page"].step is None
 
 
 # -- risks -----------------------------------------------------------------------------------------------------
