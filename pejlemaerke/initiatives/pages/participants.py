@@ -13,6 +13,7 @@ from pejlemaerke.organisation.access import Scope
 from pejlemaerke.organisation.models import Unit
 
 from ..models import Initiative
+from .decisions import points_of
 
 
 def group_by_branch(units: Sequence[Unit]) -> list[tuple[str, list[Unit]]]:
@@ -76,6 +77,8 @@ class ParticipantsPage:
     present: tuple[BranchChoice, ...]
     present_count: int
     may_remove: bool
+    #: For whom it was decided, in the minutes' own words; empty where no decision says so.
+    decided_for: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,4 +128,7 @@ def read_participants(
         ),
         present_count=len(present),
         may_remove=initiative.state == "draft",
+        decided_for=tuple(
+            dict.fromkeys(point.audience for point in points_of(initiative, scope) if point.audience)
+        ),
     )

@@ -91,6 +91,14 @@ def test_a_decision_of_another_organisation_starts_nothing_here(town: Town) -> N
     assert not Initiative.objects.exists()
 
 
+def test_who_chooses_workplaces_sees_for_whom_it_was_decided(client: Any, town: Town) -> None:
+    made = town.initiative(points=make.decided(town.body, {"audience": "Alle ledere i hjemmeplejen"}))
+    client.force_login(org.account(town.boss))
+    assert (
+        "Alle ledere i hjemmeplejen" in client.get(f"/initiatives/{made.pk}/participants/").content.decode()
+    )
+
+
 # -- its days --------------------------------------------------------------------------------------------------
 
 
