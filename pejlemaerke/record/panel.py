@@ -89,11 +89,13 @@ def read_panel(obj: Any, scope: Any) -> Panel:
 
 def read_trail(obj: Any, scope: Any, *, events: int = 200, effects: int = 12) -> Trail:
     """The thread and the history of one object, in three queries and one for each kind of thing the thread
-    passes through. A model names in `trail_leaves_out` the kinds it has led to that stand on its own page already."""
+    passes through. A model names in `trail_leaves_out` the kinds that stand on its own page already, whether it came
+    from them or led to them."""
     happened = Event.objects.about(obj).order_by("-at", "-id")[:events]
     above, below = _causes(obj), _effects(obj)
     seen = _visible(above + below, scope)
-    causes = [seen[key] for key in above if key in seen]
+    left_out = getattr(obj, "trail_leaves_out", ())
+    causes = [seen[key] for key in above if key in seen and key[0] not in left_out]
     led_to = [seen[key] for key in below if key in seen]
     rule = _note_rules.get(type_of(obj))
     notes = rule is None or rule(scope, obj)

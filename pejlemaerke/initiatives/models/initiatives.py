@@ -44,6 +44,8 @@ class Initiative(Row):
     """A decided direction on its way to practice. It keeps the playbook it started on, word for word."""
 
     life = rules.INITIATIVE
+    #: What was decided stands on its page with its own words.
+    trail_leaves_out = ("meetings.decidedpoint",)
 
     state = models.CharField(max_length=20)
     title = models.CharField(max_length=200)

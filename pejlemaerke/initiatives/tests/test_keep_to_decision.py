@@ -14,6 +14,7 @@ from pejlemaerke.organisation.models import Committee
 from pejlemaerke.organisation.tests import factories as org
 from pejlemaerke.organisation.tests.factories import NOW
 from pejlemaerke.playbooks.loader import library
+from pejlemaerke.record.panel import read_trail
 
 from . import factories as make
 from .test_plan_pages import Town
@@ -104,3 +105,14 @@ def test_what_workplaces_do_stands_there_when_a_decision_gives_it_days(boss: Cli
     assert boss.get(url).context["page"].local[0].is_suggested
     plain = town.initiative()
     assert boss.get(f"{plain.get_absolute_url()}timetable/").context["page"].local == ()
+
+
+def test_its_decisions_stand_on_the_page_and_not_again_in_the_thread(boss: Client, town: Town) -> None:
+    (point,) = make.decided(town.body, {"text": "Lederne tager med ud.", "when": "marts 2027"})
+    made = town.initiative(points=[point])
+    assert boss.get(made.get_absolute_url()).content.decode().count(point.text) == 1
+    trail = read_trail(made, org.scope_of(town.boss))
+    shown = {step.url for step in trail.causes}
+    assert point.get_absolute_url() not in shown
+    assert point.item.memo is not None
+    assert point.item.memo.get_absolute_url() in shown
