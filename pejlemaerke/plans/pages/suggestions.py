@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,13 +70,15 @@ def offered_to(plan: Plan) -> tuple[list[Suggestion], list[Suggestion], int]:
     queries."""
     taken = set(plan.activities.exclude(item="").order_by().values_list("item", flat=True).distinct())
     aside = set(SetAside.objects.filter(plan=plan).values_list("item", flat=True)) - taken
-    found = suggestions(
+    timetable = plan.initiative.read_timetable()
+    offered = suggestions(
         plan.initiative.playbook,
         where="central" if plan.is_central else "local",
         stages=spans(plan.stages.all()),
-        decided=decided_windows(plan.initiative.read_timetable()),
+        decided=decided_windows(timetable),
         without=taken,
     )
+    found = [replace(one, is_decided=timetable.activities[one.key].origin == "decided") for one in offered]
     return (
         [one for one in found if one.key not in aside],
         [one for one in found if one.key in aside],

@@ -20,6 +20,7 @@ from pejlemaerke.organisation.models import Person
 from .. import actions
 from ..models import Activity, Plan, PlanStage
 from ..pages.sources import ShownSource, source_of_activity, source_of_stage
+from ..pages.suggestions import offered_to
 from . import factories as make
 from .asking import as_
 
@@ -112,3 +113,11 @@ def test_a_closed_decision_is_not_told_to_who_may_not_read_it() -> None:
     stage = make.stage(town.start(), "during")
     assert town.of_stage(stage) is not None
     assert town.of_stage(stage, town.body.ali) is None
+
+
+@pytest.mark.parametrize(("words", "is_decided"), [("", True), ("juni 2027", False)])
+def test_only_the_days_that_were_decided_are_suggested_as_decided(words: str, is_decided: bool) -> None:
+    town = Town()
+    town.timed("activities.leader-day", town.points[1], words)
+    free, _aside, _taken = offered_to(town.start())
+    assert next(one for one in free if one.key == "leader-day").is_decided == is_decided
