@@ -34,6 +34,7 @@ from pejlemaerke.organisation.models import Account, Person, Post, Unit
 from pejlemaerke.plans.criteria import read_criteria
 from pejlemaerke.plans.gates import missing
 from pejlemaerke.plans.models import Activity, ApprovalRound, PhasePaper, Plan, PlanStage, Proposal
+from pejlemaerke.portal.front import due_now
 from pejlemaerke.record.models import Event, Link, Turn
 
 #: A Sunday evening: the day people look at a demo, and the one nobody works.
@@ -204,7 +205,7 @@ def test_the_page_of_personas_counts_what_waits_as_a_scope_would(
     assert len(shown) == len(municipality().personas)
     for persona in municipality().personas:
         number = municipality().person(persona.person).number
-        waits = Turn.objects.of(scope_of(persona.person).owner_keys).count()
+        waits = due_now(Turn.objects.of(scope_of(persona.person).owner_keys), TODAY).count()
         assert shown[number].waiting == ("" if not waits else shown[number].waiting)
         assert shown[number].waiting.split(" ")[0] == (str(waits) if waits else "")
 
