@@ -97,7 +97,11 @@ def read_known(initiative: Initiative, scope: Scope) -> Known:
     found = suggest(
         [Decided(key, point.heading, point.text, point.first) for key, point in by_key.items()], playbook
     )
-    shown = _items(initiative, timings.keys() | found.keys())
+    # A decision that speaks of a whole stage gives no days of their own to what workplaces do in it.
+    of_stages = {point.key for item, point in found.items() if item.startswith("stages.")}
+    shown = _items(
+        initiative, timings.keys() | {item for item, point in found.items() if point.key not in of_stages}
+    )
     used = {str(one.point_id) for one in timings.values()}
     return Known(
         items=shown,
