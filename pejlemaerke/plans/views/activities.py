@@ -67,7 +67,9 @@ def add_activity(request: SignedIn, key: UUID) -> HttpResponse:
         def do() -> str:
             said = form.fields_said()
             if repeat is not None and repeat.cleaned_data["every"]:
-                return str(actions.add_series(plan, said, **repeat.cleaned_data, by=by, now=request.now)[0].pk)
+                return str(
+                    actions.add_series(plan, said, **repeat.cleaned_data, by=by, now=request.now)[0].pk
+                )
             if proposal is not None:
                 made = actions.take_proposal(proposal, said, by=by, now=request.now)
             else:

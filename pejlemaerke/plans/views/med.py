@@ -62,7 +62,7 @@ def before_med(request: SignedIn, key: UUID) -> HttpResponse:
         chosen = form.chosen()
         meeting_rules.may_raise_med_item(request.scope, chosen).or_raise()
         clean = form.cleaned_data
-        item = actions.bring_before_med(
+        actions.bring_before_med(
             activity,
             committee=chosen,
             kind=clean["kind"],
