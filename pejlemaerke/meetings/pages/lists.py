@@ -85,7 +85,7 @@ def read_list(scope: Scope, today: date) -> ListPage:
         bodies=tuple((one.name, reverse("meetings:committee", args=[one.pk])) for one in sits_in),
         may_write=bool(rules.may_write_memos(scope)),
         may_prepare=bool(rules.chaired(scope)) or scope.has_role(*rules.PREPARERS),
-        may_raise=bool(scope.led or mine) or scope.has_role(*rules.PREPARERS),
+        may_raise=bodies.for_med(scope).exists(),
     )  # fmt: skip
 
 
