@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.core.tests.at_once import at_once
 from pejlemaerke.mail.models import Letter
 from pejlemaerke.organisation.tests import factories as people
 from pejlemaerke.record.models import Event, Turn
@@ -126,28 +125,6 @@ def test_who_saw_them_unapproved_gets_a_conflict():
 # -- real threads ----------------------------------------------------------------------------------------------
 
 
-def at_the_same_time(*jobs):
-    """Run `jobs` in threads that start together; gives what each returned or raised."""
-    outcomes: list = [None] * len(jobs)
-    ready = Barrier(len(jobs))
-
-    def run(place: int) -> None:
-        ready.wait()
-        try:
-            outcomes[place] = jobs[place]()
-        except Exception as error:
-            outcomes[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(place,)) for place in range(len(jobs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_chairs_who_approve_at_once_one_gets_a_conflict():
     at = make.body()
@@ -162,7 +139,7 @@ def test_of_two_chairs_who_approve_at_once_one_gets_a_conflict():
 
         return job
 
-    outcomes = at_the_same_time(approving(at.karin), approving(at.per))
+    outcomes = at_once(approving(at.karin), approving(at.per))
     names = [outcome for outcome in outcomes if isinstance(outcome, str)]
     assert [type(outcome) for outcome in outcomes if not isinstance(outcome, str)] == [Conflict]
     kept = again(minutes)
@@ -176,7 +153,7 @@ def test_a_correction_at_the_moment_of_approval_is_in_them_or_refused():
     at = make.body()
     minutes = make.minutes("read_through", at)
     one, other = again(minutes), again(minutes)
-    outcomes = at_the_same_time(
+    outcomes = at_once(
         lambda: actions.approve_minutes(one, by=make.by(at.karin), now=make.later(10)),
         lambda: actions.add_correction(other, "I sidste øjeblik", by=make.by(at.mette), now=make.later(10)),
     )
@@ -193,7 +170,7 @@ def test_a_decision_at_the_moment_of_closing_is_settled_or_refused():
     meeting = make.meeting("in_progress", at)
     item = meeting.items.get()
     actions.record_outcome(item, discussed="", outcome="treated", by=make.by(at.hanne), now=make.later(7))
-    outcomes = at_the_same_time(
+    outcomes = at_once(
         lambda: actions.close_meeting(meeting, by=make.by(at.hanne), now=make.later(7)),
         lambda: make.point(item, at),
     )

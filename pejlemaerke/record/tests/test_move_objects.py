@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from pejlemaerke import record
 from pejlemaerke.briefs.models import Backbrief
 from pejlemaerke.briefs.tests import factories as make
 from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.core.tests.at_once import at_once
 from pejlemaerke.initiatives.models import Initiative
 from pejlemaerke.organisation.tests import factories as people
 
@@ -206,28 +205,6 @@ def test_once_without_a_key_simply_does_it():
 # -- real threads ----------------------------------------------------------------------------------------------
 
 
-def at_the_same_time(*jobs):
-    """Run `jobs` in threads that start together; gives what each returned or raised."""
-    outcomes: list = [None] * len(jobs)
-    ready = Barrier(len(jobs))
-
-    def run(place: int) -> None:
-        ready.wait()
-        try:
-            outcomes[place] = jobs[place]()
-        except Exception as error:
-            outcomes[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(place,)) for place in range(len(jobs))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_moves_and_one_gets_a_conflict():
     at = make.line()
@@ -242,7 +219,7 @@ def test_of_two_at_once_one_moves_and_one_gets_a_conflict():
 
         return job
 
-    outcomes = at_the_same_time(moving(mine), moving(theirs))
+    outcomes = at_once(moving(mine), moving(theirs))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "str"]
     assert Event.objects.about(backbrief).filter(verb="tried").count() == 1
 
@@ -259,5 +236,5 @@ def test_of_four_clicks_at_once_one_is_done_and_all_get_its_outcome():
 
         return record.once("klik", do, by=make.by(at.sara), now=make.NOW)
 
-    assert at_the_same_time(*[click] * 4) == [42] * 4
+    assert at_once(*[click] * 4) == [42] * 4
     assert done == [1]
