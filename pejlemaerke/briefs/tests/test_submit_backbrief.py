@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.core.tests.at_once import at_once
 from pejlemaerke.organisation.models import Role
 from pejlemaerke.organisation.tests import factories as people
 from pejlemaerke.record.models import Event, Turn
-from pejlemaerke.record.tests.test_move_objects import at_the_same_time
 
 from .. import actions
 from ..models import Backbrief, Revision
@@ -79,9 +79,7 @@ def test_two_sends_at_the_same_moment_make_one_revision(key):
     at = make.line()
     found = make.backbrief("draft", at)
     one, two = (Backbrief.objects.select_related("brief__unit").get(pk=found.pk) for _each in "ab")
-    outcomes = at_the_same_time(
-        lambda: make.send(one, at.sara, key=key), lambda: make.send(two, at.sara, key=key)
-    )
+    outcomes = at_once(lambda: make.send(one, at.sara, key=key), lambda: make.send(two, at.sara, key=key))
     assert found.revisions.count() == 1
     kinds = sorted(type(outcome).__name__ for outcome in outcomes)
     assert kinds == (["Revision", "Revision"] if key else ["Conflict", "Revision"])
@@ -92,7 +90,7 @@ def test_words_saved_while_it_is_sent_are_in_it_or_refused():
     at = make.line()
     found = make.backbrief("draft", at)
     sent, written = (Backbrief.objects.select_related("brief__unit").get(pk=found.pk) for _each in "ab")
-    outcomes = at_the_same_time(
+    outcomes = at_once(
         lambda: make.send(sent, at.sara),
         lambda: actions.save_section(
             written, "stop", {"stop": "Sidste ord"}, version=1, by=make.by(at.ali), now=make.NOW

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pejlemaerke.core.errors import Conflict, Refused
+from pejlemaerke.core.tests.at_once import at_once
 from pejlemaerke.documents.models import StoredFile
 from pejlemaerke.record.models import Event, Link, Turn
-from pejlemaerke.record.tests.test_move_objects import at_the_same_time
 
 from .. import actions
 from ..actions.drafting import draft_content
@@ -70,7 +70,7 @@ def test_two_who_begin_at_the_same_moment_both_write_on():
     at = make.line()
     found = make.backbrief("not_begun", at)
     saras, alis = (Backbrief.objects.get(pk=found.pk) for _each in "ab")
-    outcomes = at_the_same_time(
+    outcomes = at_once(
         lambda: save(saras, "stop", "Saras ord", 0, at.sara),
         lambda: save(alis, "med", "Alis ord", 0, at.ali),
     )
