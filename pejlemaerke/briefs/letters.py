@@ -5,45 +5,24 @@ Each in its reader's language, with a link to the page where the thing is done. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejlemaerke.core.actor import Actor
-from pejlemaerke.mail.actions import queue_letter
 from pejlemaerke.organisation.access import leaders_of
+from pejlemaerke.organisation.letters import Wording, link_to, write_to
 from pejlemaerke.ui.dates import write_date
 
 from .models import Backbrief, Brief
 
-#: Gives (subject, body) in the language now active.
-Wording = Callable[[], tuple[str, str]]
-
 
 def _send(units: Iterable[UUID], wording: Wording, *, by: Actor, now: datetime) -> None:
     """To the leaders of these units, but never to the one who did it."""
-    for leader in leaders_of(units, on=timezone.localdate(now)).values():
-        if by.is_person(leader.pk):
-            continue
-        with translation.override(leader.language):
-            subject, body = wording()
-            greeting = _("Dear %(name)s") % {"name": leader.first_name}
-            queue_letter(
-                organisation=by.organisation,
-                to=leader.email,
-                subject=subject,
-                body=f"{greeting}\n\n{body}\n",
-                language=leader.language,
-                now=now,
-            )
-
-
-def _link(url: str) -> str:
-    return f"{settings.SITE_ADDRESS.rstrip('/')}{url}"
+    write_to(leaders_of(units, on=timezone.localdate(now)).values(), wording, by=by, now=now)
 
 
 def tell_recipients(brief: Brief, new: list[Backbrief], *, by: Actor, now: datetime) -> None:
@@ -56,7 +35,7 @@ def tell_recipients(brief: Brief, new: list[Backbrief], *, by: Actor, now: datet
             "name": by.name,
             "due": write_date(due) if due else "",
         }
-        return subject, f"{body}\n{_link(brief.get_absolute_url())}"
+        return subject, f"{body}\n{link_to(brief.get_absolute_url())}"
 
     _send([backbrief.unit_id for backbrief in new], wording, by=by, now=now)
 
@@ -70,7 +49,7 @@ def tell_reviewer(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
             "unit": backbrief.unit.name,
             "initiative": backbrief.initiative.title,
         }
-        return subject, f"{body}\n{_link(backbrief.get_absolute_url())}"
+        return subject, f"{body}\n{link_to(backbrief.get_absolute_url())}"
 
     _send([backbrief.reviewer_unit_id], wording, by=by, now=now)
 
@@ -84,7 +63,7 @@ def tell_writer(backbrief: Backbrief, *, by: Actor, now: datetime) -> None:
             "unit": backbrief.unit.name,
             "initiative": backbrief.initiative.title,
         }
-        return subject, f"{body}\n{_link(backbrief.get_absolute_url())}"
+        return subject, f"{body}\n{link_to(backbrief.get_absolute_url())}"
 
     _send([backbrief.unit_id], wording, by=by, now=now)
 
@@ -97,6 +76,6 @@ def ask_again(backbriefs: list[Backbrief], brief: Brief, *, by: Actor, now: date
         body = _("%(name)s has changed the intent. See whether your backbrief still holds.") % {
             "name": by.name
         }
-        return subject, f"{body}\n{_link('/')}"
+        return subject, f"{body}\n{link_to('/')}"
 
     _send([backbrief.unit_id for backbrief in backbriefs], wording, by=by, now=now)

@@ -5,23 +5,18 @@ Each in its reader's language, with the address of the page. The titles of close
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejlemaerke.core.actor import Actor
-from pejlemaerke.mail.actions import queue_letter
+from pejlemaerke.organisation.letters import Wording, link_to, write_to
 from pejlemaerke.organisation.models import Committee, Person, Seat
 from pejlemaerke.ui.dates import say_time, write_date
 
 from .models import AgendaItem, Meeting, Minutes
-
-#: Gives (subject, body) in the language now active.
-Wording = Callable[[], tuple[str, str]]
 
 
 def members(committee: Committee, *, now: datetime) -> list[Person]:
@@ -32,24 +27,7 @@ def members(committee: Committee, *, now: datetime) -> list[Person]:
 
 def _send(committee: Committee, wording: Wording, *, by: Actor, now: datetime) -> None:
     """To the members, but never to the one who did it."""
-    for person in members(committee, now=now):
-        if by.is_person(person.pk):
-            continue
-        with translation.override(person.language):
-            subject, body = wording()
-            greeting = _("Dear %(name)s") % {"name": person.first_name}
-            queue_letter(
-                organisation=by.organisation,
-                to=person.email,
-                subject=subject,
-                body=f"{greeting}\n\n{body}\n",
-                language=person.language,
-                now=now,
-            )
-
-
-def _link(url: str) -> str:
-    return f"{settings.SITE_ADDRESS.rstrip('/')}{url}"
+    write_to(members(committee, now=now), wording, by=by, now=now)
 
 
 def when_and_where(meeting: Meeting) -> str:
@@ -78,9 +56,9 @@ def tell_called(meeting: Meeting, items: list[AgendaItem], *, by: Actor, now: da
                 for number, item in enumerate(items, start=1)
             ),
             "",
-            _("Read the papers: %(address)s") % {"address": _link(meeting.get_absolute_url())},
+            _("Read the papers: %(address)s") % {"address": link_to(meeting.get_absolute_url())},
             _("Into your calendar: %(address)s")
-            % {"address": _link(reverse("meetings:calendar", args=[meeting.pk]))},
+            % {"address": link_to(reverse("meetings:calendar", args=[meeting.pk]))},
         ]
         return subject, "\n".join(lines)
 
@@ -94,7 +72,7 @@ def tell_moved(meeting: Meeting, *, by: Actor, now: datetime) -> None:
             _("The meeting of %(body)s has been moved. It is now %(when)s.")
             % {"body": meeting.committee.name, "when": when_and_where(meeting)},
             _("Into your calendar: %(address)s")
-            % {"address": _link(reverse("meetings:calendar", args=[meeting.pk]))},
+            % {"address": link_to(reverse("meetings:calendar", args=[meeting.pk]))},
         ]
         return subject, "\n".join(lines)
 
@@ -108,7 +86,7 @@ def tell_cancelled(meeting: Meeting, *, by: Actor, now: datetime) -> None:
             "body": meeting.committee.name,
             "when": when_and_where(meeting),
         }
-        return subject, f"{body}\n{_link(meeting.get_absolute_url())}"
+        return subject, f"{body}\n{link_to(meeting.get_absolute_url())}"
 
     _send(meeting.committee, wording, by=by, now=now)
 
@@ -124,6 +102,6 @@ def tell_minutes(minutes: Minutes, *, by: Actor, now: datetime) -> None:
             "day": write_date(timezone.localdate(meeting.starts_at)),
             "due": write_date(minutes.read_by) if minutes.read_by else "",
         }
-        return subject, f"{body}\n{_link(reverse('meetings:minutes', args=[meeting.pk]))}"
+        return subject, f"{body}\n{link_to(reverse('meetings:minutes', args=[meeting.pk]))}"
 
     _send(meeting.committee, wording, by=by, now=now)
